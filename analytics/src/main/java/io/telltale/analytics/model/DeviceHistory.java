@@ -1,0 +1,26 @@
+package io.telltale.analytics.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What the store knows of a device, as far as its recovery needs it.
+///
+/// @param rollups closed rollups from the start of the newest, widest window on (every width), newest version each
+/// @param tail the raw points from [#tailFromMillis] on, distinct, by ascending event time
+/// @param tailFromMillis where the raw tail begins: what is older is in `rollups` only
+public record DeviceHistory(
+        DeviceId device,
+        Optional<DeviceSnapshot> snapshot,
+        List<Rollup> rollups,
+        List<Point> tail,
+        long tailFromMillis) {
+    public DeviceHistory {
+        rollups = List.copyOf(rollups);
+        tail = List.copyOf(tail);
+    }
+
+    /// The history of a device never heard of.
+    public static DeviceHistory none(DeviceId device) {
+        return new DeviceHistory(device, Optional.empty(), List.of(), List.of(), 0);
+    }
+}
