@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ final class Browser implements WebSocket.Listener {
     private static final Contract CONTRACT = new Contract();
 
     final List<JsonNode> frames = new CopyOnWriteArrayList<>();
+    final AtomicInteger pings = new AtomicInteger();
     private final StringBuilder partial = new StringBuilder();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
@@ -69,6 +72,16 @@ final class Browser implements WebSocket.Listener {
             frames.add(CONTRACT.check("LiveFrame", partial.toString()));
             partial.setLength(0);
         }
+        if (reads) {
+            from.request(1);
+        }
+        return null;
+    }
+
+    /// The JDK's client answers by itself.
+    @Override
+    public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer data) {
+        pings.incrementAndGet();
         if (reads) {
             from.request(1);
         }

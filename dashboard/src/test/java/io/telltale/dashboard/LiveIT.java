@@ -27,7 +27,8 @@ class LiveIT {
     private static final int MAX_POINTS = 20_000;
 
     private final RunningDashboard server = new RunningDashboard(
-            "live { max-sessions = 3, max-points-per-frame = " + MAX_POINTS + ", frame-interval = 20 ms }",
+            "live { max-sessions = 3, max-points-per-frame = " + MAX_POINTS
+                    + ", frame-interval = 20 ms, keep-alive = 1 s }",
             InstantSource.system());
 
     @AfterEach
@@ -210,6 +211,14 @@ class LiveIT {
 
             assertThat(browser.closed().orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo(1000);
         }
+    }
+
+    @Test
+    void a_browser_that_has_nothing_to_show_is_kept_alive() {
+        var browser = browser();
+
+        soon().untilAsserted(() -> assertThat(browser.pings).hasPositiveValue());
+        assertThat(browser.frames).isEmpty();
     }
 
     private Browser browser() {

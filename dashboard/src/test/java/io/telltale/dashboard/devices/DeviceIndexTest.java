@@ -18,6 +18,7 @@ import io.telltale.dashboard.devices.DeviceListing.Sort;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DeviceIndexTest {
@@ -227,6 +228,25 @@ class DeviceIndexTest {
         index.heard(heard("b", 1));
 
         assertThat(ids(request("", Sort.ID, 1, 10))).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void presence_is_counted_exactly_when_several_streams_report_at_once() {
+        IntStream.range(0, 100_000).parallel().forEach(i -> {
+            String device = "meter-" + i % 50;
+            if (i % 3 == 0) {
+                index.swept(swept(device, i, i % 2 == 0 ? Presence.STALE : Presence.OFFLINE));
+            } else {
+                index.heard(heard(device, i, point("t", i, i)));
+            }
+        });
+
+        var rows = index.list(request("", Sort.ID, 1, 100)).rows();
+        assertThat(rows).hasSize(50);
+        for (Presence presence : Presence.values()) {
+            assertThat(index.count(presence)).isEqualTo((int)
+                    rows.stream().filter(row -> row.presence() == presence).count());
+        }
     }
 
     private DeviceIndex indexOf(int devices, int metrics) {

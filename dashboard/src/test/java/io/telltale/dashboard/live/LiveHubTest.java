@@ -6,6 +6,8 @@ import static io.telltale.dashboard.Outcomes.point;
 import static io.telltale.dashboard.Outcomes.spike;
 import static io.telltale.dashboard.Outcomes.swept;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -27,11 +29,12 @@ class LiveHubTest {
     private static final DeviceId METER = new DeviceId("meter");
 
     private final SettableClock clock = new SettableClock();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final LiveHub hub = new LiveHub(
             new DeviceIndex(new DeviceIndex.Limits(100, 100), clock, new SimpleMeterRegistry()),
             SETTINGS,
             clock,
-            new SimpleMeterRegistry());
+            registry);
 
     @Test
     void rates_are_means_of_the_last_ten_seconds() {
@@ -131,6 +134,22 @@ class LiveHubTest {
 
         hub.leave(second);
         assertThat(hub.hasRoom()).isTrue();
+    }
+
+    @Test
+    void a_view_that_fails_does_not_stop_the_line() {
+        var broken = new Session(SETTINGS, () -> {
+            throw new IllegalStateException("the stream is gone");
+        });
+        hub.join(broken);
+        assertThatThrownBy(() -> hub.watch(broken, new Watch(false, Set.of(METER), Set.of(), true)));
+        broken.take();
+
+        assertThatCode(() -> hub.heard(heard("meter", clock.millis()))).doesNotThrowAnyException();
+
+        assertThat(registry.get("telltale.dashboard.tap.failures").counter().count())
+                .isEqualTo(1);
+        assertThat(overview().online()).isEqualTo(1);
     }
 
     private Overview overview() {
