@@ -1,0 +1,196 @@
+package io.telltale.dashboard.http;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.telltale.dashboard.json.Json;
+import io.telltale.dashboard.live.LiveHub;
+import io.telltale.dashboard.live.LiveSocket;
+import io.telltale.dashboard.live.Overview;
+import io.telltale.dashboard.source.Sources;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.apache.pekko.http.javadsl.model.AttributeKeys;
+import org.apache.pekko.http.javadsl.model.ContentType;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.StatusCodes;
+import org.apache.pekko.stream.Materializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Every path the server answers. What takes time runs on the worker threads, never on those that carry connections.
+public final class Routes {
+    private static final Logger log = LoggerFactory.getLogger(Routes.class);
+    private static final ContentType METRICS = ContentTypes.parse("text/plain; version=0.0.4; charset=UTF-8");
+
+    private final Gate gate;
+    private final Api api;
+    private final WebFiles files;
+    private final LiveHub hub;
+    private final LiveSocket live;
+    private final Sources sources;
+    private final PrometheusMeterRegistry registry;
+    private final Executor workers;
+    private final Materializer materializer;
+    private final byte[] openApi = resource("/openapi.json");
+
+    public Routes(
+            HttpSettings settings,
+            LiveHub hub,
+            LiveSocket live,
+            Supplier<Overview> overview,
+            Sources sources,
+            PrometheusMeterRegistry registry,
+            InstantSource clock,
+            Executor workers,
+            Materializer materializer) {
+        this.hub = hub;
+        this.live = live;
+        this.sources = sources;
+        this.registry = registry;
+        this.workers = workers;
+        this.materializer = materializer;
+        gate = new Gate(settings);
+        files = new WebFiles(settings.webRoot());
+        var queries = new StoreQueries(settings);
+        api = new Api(hub.index(), overview, sources, queries, clock);
+        Gauge.builder("telltale.dashboard.queries.running", queries, StoreQueries::running)
+                .description("Questions to the store that are not answered yet")
+                .register(registry);
+    }
+
+    public CompletionStage<HttpResponse> answer(HttpRequest request) {
+        var sample = Timer.start(registry);
+        CompletionStage<HttpResponse> answer;
+        try {
+            answer = route(request);
+        } catch (RuntimeException failure) {
+            answer = CompletableFuture.failedStage(failure);
+        }
+        return answer.exceptionally(failure -> Answers.problem(problem(request, failure)))
+                .thenApply(response -> {
+                    request.discardEntityBytes(materializer);
+                    sample.stop(registry.timer(
+                            "telltale.dashboard.http.requests",
+                            "status",
+                            Integer.toString(response.status().intValue())));
+                    return response;
+                });
+    }
+
+    private CompletionStage<HttpResponse> route(HttpRequest request) {
+        gate.refusal(request).ifPresent(problem -> {
+            throw problem.refusal();
+        });
+        if (!request.method().equals(HttpMethods.GET) && !request.method().equals(HttpMethods.HEAD)) {
+            throw new Problem(
+                            StatusCodes.METHOD_NOT_ALLOWED,
+                            "expected GET or HEAD, got " + request.method().value())
+                    .refusal();
+        }
+        var path = segments(request);
+        return switch (path.getFirst()) {
+            case "api" -> api(request, path);
+            case "health" -> CompletableFuture.completedStage(health(request, path));
+            case "metrics" -> onWorker(() -> metrics(request, path));
+            default -> onWorker(() -> files.answer(request, String.join("/", path)));
+        };
+    }
+
+    private CompletionStage<HttpResponse> api(HttpRequest request, List<String> path) {
+        if (path.size() < 3 || !path.get(1).equals("v1")) {
+            throw Problem.notFound("there is no such API; see /api/v1/openapi.json");
+        }
+        var below = path.subList(2, path.size());
+        if (below.equals(List.of("live"))) {
+            return CompletableFuture.completedStage(live(request));
+        }
+        if (below.equals(List.of("openapi.json"))) {
+            return onWorker(() ->
+                    Answers.body(request, StatusCodes.OK, ContentTypes.APPLICATION_JSON, openApi, Answers.NO_STORE));
+        }
+        return onWorker(() -> api.answer(request, below))
+                .thenCompose(document -> document)
+                .thenApplyAsync((Json.Document document) -> Answers.json(request, StatusCodes.OK, document), workers);
+    }
+
+    private HttpResponse live(HttpRequest request) {
+        var upgrade = request.getAttribute(AttributeKeys.webSocketUpgrade)
+                .orElseThrow(() -> Problem.badRequest("expected a WebSocket handshake"));
+        if (!hub.hasRoom()) {
+            throw Problem.unavailable("as many browsers are connected as telltale.dashboard.live.max-sessions allows");
+        }
+        return upgrade.handleMessagesWith(live.messages());
+    }
+
+    /// At once: a probe must not wait behind those who look at lists.
+    private HttpResponse health(HttpRequest request, List<String> path) {
+        var health = switch (String.join("/", path)) {
+            case "health/live" -> Health.of(Map.of("process", () -> true));
+            case "health/ready" -> Health.of(sources.readiness());
+            default -> throw Problem.notFound("expected /health/live or /health/ready");
+        };
+        return Answers.json(request, health.isUp() ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE, health);
+    }
+
+    private HttpResponse metrics(HttpRequest request, List<String> path) {
+        if (path.size() > 1) {
+            throw Problem.notFound("expected /metrics");
+        }
+        byte[] text = registry.scrape().getBytes(StandardCharsets.UTF_8);
+        return Answers.body(request, StatusCodes.OK, METRICS, text, Answers.NO_STORE);
+    }
+
+    private <T> CompletionStage<T> onWorker(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, workers);
+    }
+
+    private static Problem problem(HttpRequest request, Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return switch (cause) {
+            case Problem.Refusal refusal -> refusal.problem();
+            case RejectedExecutionException full ->
+                new Problem(StatusCodes.SERVICE_UNAVAILABLE, "too many requests are waiting; ask again in a moment");
+            default -> {
+                log.error(
+                        "{} {} failed",
+                        request.method().value(),
+                        request.getUri().path(),
+                        cause);
+                yield new Problem(StatusCodes.INTERNAL_SERVER_ERROR, "a fault of the server; its log says more");
+            }
+        };
+    }
+
+    /// Decoded; at least one, and the last may be empty.
+    private static List<String> segments(HttpRequest request) {
+        var segments = new ArrayList<String>();
+        request.getUri().pathSegments().forEach(segments::add);
+        return segments.isEmpty() ? List.of("") : segments;
+    }
+
+    private static byte[] resource(String name) {
+        try (var in = Routes.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("the class path has no " + name);
+            }
+            return in.readAllBytes();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.telltale.dashboard.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.telltale.analytics.model.Anomaly;
+import io.telltale.analytics.model.DeadLetter;
+import io.telltale.analytics.model.Found;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/// Things that happened, as JSON.
+public final class EventJson {
+    private EventJson() {}
+
+    public static void anomalies(JsonGenerator json, Found<Anomaly> found) throws IOException {
+        json.writeStartObject();
+        json.writeArrayFieldStart("items");
+        for (Anomaly anomaly : found.items()) {
+            anomaly(json, anomaly);
+        }
+        json.writeEndArray();
+        json.writeNumberField("total", found.total());
+        json.writeEndObject();
+    }
+
+    public static void anomaly(JsonGenerator json, Anomaly anomaly) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("device", anomaly.series().device().value());
+        json.writeStringField("metric", anomaly.series().metric());
+        json.writeStringField("kind", kind(anomaly.kind()));
+        json.writeNumberField("eventTimeMillis", anomaly.eventTimeMillis());
+        json.writeNumberField("score", anomaly.score());
+        number(json, "observed", anomaly.observed());
+        number(json, "expected", anomaly.expected());
+        number(json, "lower", anomaly.lower());
+        number(json, "upper", anomaly.upper());
+        json.writeStringField("explanation", anomaly.explanation());
+        json.writeEndObject();
+    }
+
+    public static void deadLetters(JsonGenerator json, Found<DeadLetter> found) throws IOException {
+        json.writeStartObject();
+        json.writeArrayFieldStart("items");
+        for (DeadLetter letter : found.items()) {
+            deadLetter(json, letter);
+        }
+        json.writeEndArray();
+        json.writeNumberField("total", found.total());
+        json.writeEndObject();
+    }
+
+    private static void deadLetter(JsonGenerator json, DeadLetter letter) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", letter.id().toString());
+        json.writeNumberField("arrivalMillis", letter.arrivalMillis());
+        json.writeStringField("door", letter.door());
+        json.writeStringField("topic", letter.topic());
+        json.writeStringField("reason", letter.reason().name());
+        json.writeStringField("detail", letter.detail());
+        json.writeNumberField("size", letter.payload().length);
+        try {
+            // A fresh decoder reports what is not UTF-8; `new String` would hide it behind replacement characters.
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(letter.payload()));
+            json.writeStringField("payload", text.toString());
+        } catch (CharacterCodingException notText) {
+            json.writeBinaryField("payload", letter.payload());
+            json.writeStringField("encoding", "base64");
+        }
+        json.writeEndObject();
+    }
+
+    private static String kind(Anomaly.Kind kind) {
+        return switch (kind) {
+            case SPIKE -> "spike";
+            case DRIFT -> "drift";
+            case RATE_OF_CHANGE -> "rate-of-change";
+            case STUCK -> "stuck";
+            case GAP -> "gap";
+            case LIMIT -> "limit";
+        };
+    }
+
+    private static void number(JsonGenerator json, String field, double value) throws IOException {
+        json.writeFieldName(field);
+        Json.number(json, value);
+    }
+}

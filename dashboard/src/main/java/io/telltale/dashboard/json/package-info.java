@@ -1,0 +1,5 @@
+/// The API's words as JSON, field by field as `openapi.json` has them.
+@NullMarked
+package io.telltale.dashboard.json;
+
+import org.jspecify.annotations.NullMarked;
