@@ -1,0 +1,31 @@
+package io.telltale.analytics.window;
+
+import java.time.Duration;
+import java.util.List;
+
+/// @param widths ascending; each a multiple of the one before, so that a window can be rebuilt from finer ones
+/// @param allowedLateness how far behind the watermark a point may be and still be counted
+/// @param maxRecentPoints how many points of one series are remembered to judge duplicates, corrections and disorder;
+///     beyond, the oldest is taken as final early, and what is older than it is late
+public record WindowSettings(List<Duration> widths, Duration allowedLateness, int maxRecentPoints) {
+    public WindowSettings {
+        widths = List.copyOf(widths);
+        if (widths.isEmpty()) {
+            throw new IllegalArgumentException("widths: expected at least one");
+        }
+        long finer = 1;
+        for (Duration width : widths) {
+            if (width.toMillis() < 1000 || width.toMillis() <= finer || width.toMillis() % finer != 0) {
+                throw new IllegalArgumentException(
+                        "widths: expected ascending whole multiples of each other, 1 s or more, got " + widths);
+            }
+            finer = width.toMillis();
+        }
+        if (allowedLateness.isNegative()) {
+            throw new IllegalArgumentException("allowed lateness: expected 0 or more, got " + allowedLateness);
+        }
+        if (maxRecentPoints < 1) {
+            throw new IllegalArgumentException("recent points: expected 1 or more, got " + maxRecentPoints);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.telltale.devices;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.telltale.analytics.model.DeadLetter;
+import io.telltale.analytics.model.DeviceId;
+import io.telltale.analytics.model.Inbound;
+import io.telltale.analytics.model.Outcome;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.stream.javadsl.FlowWithContext;
+import org.apache.pekko.stream.javadsl.Source;
+
+/// All devices: one actor each, spread over the cluster. Thread-safe.
+public final class Devices {
+    private static final EntityTypeKey<Device.Command> DEVICE = EntityTypeKey.create(Device.Command.class, "device");
+
+    private final ActorSystem<?> system;
+    private final DeviceSettings settings;
+    private final InstantSource clock;
+    private final Roster roster = new Roster();
+    private final DeviceMetrics metrics;
+    private final ActorRef<ShardingEnvelope<Device.Command>> region;
+
+    /// Joins the actor system to a cluster of its own, unless its configuration names seed nodes.
+    public static Devices start(
+            ActorSystem<?> system,
+            DeviceSettings settings,
+            InstantSource clock,
+            History history,
+            MeterRegistry registry) {
+        var cluster = Cluster.get(system);
+        if (system.settings().config().getStringList("pekko.cluster.seed-nodes").isEmpty()) {
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        }
+        return new Devices(system, settings, clock, history, registry);
+    }
+
+    private Devices(
+            ActorSystem<?> system,
+            DeviceSettings settings,
+            InstantSource clock,
+            History history,
+            MeterRegistry registry) {
+        this.system = system;
+        this.settings = settings;
+        this.clock = clock;
+        metrics = new DeviceMetrics(registry, roster);
+        var surroundings = new Device.Surroundings(settings, history, roster, metrics);
+        region = ClusterSharding.get(system)
+                .init(Entity.of(
+                                DEVICE,
+                                entity -> Device.create(
+                                        new DeviceId(entity.getEntityId()), entity.getShard(), surroundings))
+                        .withStopMessage(Device.Stop.NOW)
+                        .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards())));
+    }
+
+    /// Asks each element's device, up to `window` at once, in order. A dead letter has no device and passes as it is.
+    /// Fails when a device does not answer within the deadline.
+    public <C> FlowWithContext<Inbound, C, Outcome, C, NotUsed> process(int window) {
+        return FlowWithContext.<Inbound, C>create().mapAsync(window, this::ask);
+    }
+
+    /// Tells each outcome's device that it is stored.
+    public <C> FlowWithContext<Outcome, C, Outcome, C, NotUsed> confirm() {
+        return FlowWithContext.<Outcome, C>create().map(outcome -> {
+            if (outcome instanceof Outcome.Processed processed && processed.confirmation() != 0) {
+                region.tell(new ShardingEnvelope<>(
+                        processed.device().value(), new Device.Confirm(processed.confirmation())));
+            }
+            return outcome;
+        });
+    }
+
+    /// Every so often, the devices of this node that time alone has changed.
+    ///
+    /// @param held while true nobody is asked, nor for a while after: a device we do not listen to is not silent
+    public Source<Inbound, Cancellable> sweep(BooleanSupplier held) {
+        var pause = new SweepPause(held, settings.sweepResumesAfter().toMillis());
+        return Source.tick(settings.sweepEvery(), settings.sweepEvery(), NotUsed.notUsed())
+                .mapConcat(tick -> {
+                    long nowMillis = clock.millis();
+                    return pause.lasts(nowMillis) ? List.of() : roster.due(nowMillis);
+                });
+    }
+
+    private CompletionStage<Outcome> ask(Inbound inbound) {
+        return switch (inbound) {
+            case DeadLetter letter -> CompletableFuture.completedFuture(new Outcome.Rejected(letter));
+            case Inbound.ForDevice forDevice ->
+                AskPattern.<ShardingEnvelope<Device.Command>, Outcome>ask(
+                                region,
+                                replyTo -> new ShardingEnvelope<>(
+                                        forDevice.device().value(), new Device.Ask(forDevice, replyTo)),
+                                settings.askDeadline(),
+                                system.scheduler())
+                        .thenApply(this::counted);
+        };
+    }
+
+    private Outcome counted(Outcome outcome) {
+        if (outcome instanceof Outcome.Processed processed) {
+            metrics.count(processed);
+        }
+        return outcome;
+    }
+}

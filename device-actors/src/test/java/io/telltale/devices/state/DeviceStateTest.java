@@ -1,0 +1,294 @@
+package io.telltale.devices.state;
+
+import static io.telltale.analytics.model.Presence.OFFLINE;
+import static io.telltale.analytics.model.Presence.ONLINE;
+import static io.telltale.analytics.model.Presence.STALE;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.telltale.analytics.anomaly.Limits;
+import io.telltale.analytics.model.Anomaly;
+import io.telltale.analytics.model.DeviceHistory;
+import io.telltale.analytics.model.DeviceId;
+import io.telltale.analytics.model.Outcome;
+import io.telltale.analytics.model.Point;
+import io.telltale.analytics.model.PresenceReport;
+import io.telltale.analytics.model.Report;
+import io.telltale.analytics.model.Rollup;
+import io.telltale.analytics.model.Silence;
+import io.telltale.analytics.window.WindowSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class DeviceStateTest {
+    private static final DeviceId DEVICE = new DeviceId("meter-1");
+    private static final long NOON = Instant.parse("2026-01-01T12:00:00Z").toEpochMilli();
+
+    static final DeviceRules RULES = new DeviceRules(
+            new WindowSettings(List.of(ofSeconds(10), ofMinutes(1), Duration.ofHours(1)), ofSeconds(30), 4096),
+            1000,
+            ofSeconds(15),
+            ofMinutes(2),
+            ofMinutes(10),
+            ofMinutes(30),
+            ofMinutes(1),
+            ofMinutes(1),
+            Map.of("pressure", new Limits(0, 10, Double.POSITIVE_INFINITY)));
+
+    private final DeviceState state = new DeviceState(DEVICE, RULES);
+
+    @Test
+    void a_window_closes_when_the_watermark_reaches_its_end() {
+        say(0, 1);
+        say(4, 3);
+        assertThat(say(9, 2).rollups()).isEmpty();
+
+        var rollups = say(10, 7).rollups();
+
+        assertThat(rollups).singleElement().satisfies(rollup -> {
+            assertThat(rollup.widthMillis()).isEqualTo(10_000);
+            assertThat(rollup.windowStartMillis()).isEqualTo(NOON);
+            assertThat(rollup.count()).isEqualTo(3);
+            assertThat(rollup.sum()).isEqualTo(6);
+            assertThat(rollup.min()).isEqualTo(1);
+            assertThat(rollup.max()).isEqualTo(3);
+            assertThat(rollup.mean()).isEqualTo(2);
+            assertThat(rollup.m2()).isEqualTo(2);
+            assertThat(rollup.firstValue()).isEqualTo(1);
+            assertThat(rollup.lastValue()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void a_point_inside_the_allowed_lateness_emits_its_closed_window_again_with_a_higher_version() {
+        say(1, 1);
+        var first = say(12, 5).rollups().getFirst();
+
+        var revised = say(3, 9).rollups();
+
+        assertThat(revised).singleElement().satisfies(rollup -> {
+            assertThat(rollup.windowStartMillis()).isEqualTo(first.windowStartMillis());
+            assertThat(rollup.count()).isEqualTo(2);
+            assertThat(rollup.version()).isGreaterThan(first.version());
+        });
+    }
+
+    @Test
+    void a_point_behind_the_watermark_is_stored_but_not_rolled_up() {
+        say(60, 1);
+
+        var outcome = say(20, 21.5);
+
+        assertThat(outcome.points()).hasSize(1);
+        assertThat(outcome.rollups()).isEmpty();
+        assertThat(outcome.counts().late()).isEqualTo(1);
+    }
+
+    @Test
+    void a_duplicate_is_stored_again_and_counted_once() {
+        say(1, 5);
+
+        var duplicate = say(1, 5);
+
+        assertThat(duplicate.points()).hasSize(1);
+        assertThat(duplicate.counts().duplicates()).isEqualTo(1);
+        assertThat(say(10, 0).rollups().getFirst().count()).isEqualTo(1);
+    }
+
+    @Test
+    void a_correction_replaces_the_value_in_open_and_in_closed_windows() {
+        say(1, 5);
+        assertThat(say(1, 6).counts().corrections()).isEqualTo(1);
+        assertThat(say(10, 0).rollups().getFirst().sum()).isEqualTo(6);
+
+        assertThat(say(1, 7).rollups()).singleElement().satisfies(rollup -> {
+            assertThat(rollup.sum()).isEqualTo(7);
+            assertThat(rollup.count()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void latest_is_latest_by_event_time() {
+        say(50, 50);
+        say(30, 30);
+
+        var snapshot = state.apply(new PresenceReport(DEVICE, NOON + 60_000, false))
+                .snapshot()
+                .orElseThrow();
+
+        assertThat(snapshot.latest()).containsExactly(new Point.Numeric("temperature", NOON + 50_000, 50));
+        assertThat(snapshot.watermarkMillis()).isEqualTo(NOON + 50_000);
+    }
+
+    @Test
+    void results_are_handed_out_again_until_they_are_confirmed() {
+        say(1, 1);
+        var closing = say(10, 2);
+        assertThat(closing.confirmation()).isPositive();
+
+        assertThat(say(11, 3).rollups()).as("a moment later: still in flight").isEmpty();
+        var again = say(75, 4);
+        assertThat(again.rollups()).containsAll(closing.rollups());
+
+        state.confirm(again.confirmation());
+        assertThat(say(140, 5).rollups()).doesNotContainAnyElementsOf(closing.rollups());
+    }
+
+    @Test
+    void a_silent_device_closes_its_windows_and_goes_stale_then_offline() {
+        say(1, 1);
+
+        assertThat(silence(20).rollups()).as("inside the grace").isEmpty();
+        assertThat(silence(26).rollups()).hasSize(1);
+        assertThat(silence(119).presence()).isEqualTo(ONLINE);
+        assertThat(silence(121).presence()).isEqualTo(STALE);
+        assertThat(silence(601).presence()).isEqualTo(OFFLINE);
+        assertThat(say(602, 1).presence()).isEqualTo(ONLINE);
+    }
+
+    @Test
+    void the_due_time_is_never_after_something_happens() {
+        say(1, 1);
+        var happened = new ArrayList<Long>();
+        for (long second = 2; second < 4000; second++) {
+            boolean due = state.dueMillis() <= NOON + second * 1000;
+            if (due) {
+                var outcome = silence(second);
+                if (!outcome.rollups().isEmpty()) {
+                    state.confirm(outcome.confirmation());
+                    happened.add(second);
+                }
+            }
+        }
+
+        assertThat(happened).containsExactly(25L, 75L, 3615L);
+        assertThat(state.isPassive(NOON + 4000_000)).isTrue();
+    }
+
+    @Test
+    void a_last_will_puts_the_device_offline_at_once_and_tells_the_store() {
+        say(1, 1);
+
+        var outcome = state.apply(new PresenceReport(DEVICE, NOON + 2000, false));
+
+        assertThat(outcome.presence()).isEqualTo(OFFLINE);
+        assertThat(outcome.snapshot()).isPresent();
+    }
+
+    @Test
+    void points_of_one_payload_are_taken_in_event_time_order() {
+        var newestFirst = new ArrayList<Point>();
+        for (int second = 120; second >= 0; second--) {
+            newestFirst.add(new Point.Numeric("temperature", NOON + second * 1000L, second));
+        }
+
+        var outcome = state.apply(new Report(DEVICE, NOON + 120_000, newestFirst));
+
+        assertThat(outcome.counts().late()).isZero();
+        assertThat(outcome.rollups().stream()
+                        .filter(r -> r.widthMillis() == 10_000)
+                        .mapToLong(Rollup::count))
+                .hasSize(12)
+                .containsOnly(10L);
+    }
+
+    @Test
+    void a_limit_that_is_crossed_is_an_anomaly_once() {
+        var outcomes = List.of(state.apply(pressure(1, 5)), state.apply(pressure(2, 11)), state.apply(pressure(3, 12)));
+
+        assertThat(outcomes.stream().flatMap(o -> o.anomalies().stream()))
+                .singleElement()
+                .satisfies(anomaly -> {
+                    assertThat(anomaly.kind()).isEqualTo(Anomaly.Kind.LIMIT);
+                    assertThat(anomaly.eventTimeMillis()).isEqualTo(NOON + 2000);
+                    assertThat(anomaly.observed()).isEqualTo(11);
+                });
+    }
+
+    @Test
+    void metrics_beyond_the_bound_are_stored_but_not_watched() {
+        var points = new ArrayList<Point>();
+        for (int i = 0; i < 1100; i++) {
+            points.add(new Point.Numeric("m" + i, NOON, i));
+        }
+
+        var outcome = state.apply(new Report(DEVICE, NOON, points));
+
+        assertThat(outcome.points()).hasSize(1100);
+        assertThat(outcome.snapshot().orElseThrow().latest()).hasSize(1000);
+    }
+
+    @Test
+    void a_state_that_was_recovered_goes_on_as_if_nothing_had_happened() {
+        var uninterrupted = new DeviceState(DEVICE, RULES);
+        var stored = new ArrayList<Outcome.Processed>();
+        for (int second = 0; second < 1000; second++) {
+            uninterrupted.confirm(
+                    uninterrupted.apply(report(second, Math.sin(second))).confirmation());
+            stored.add(say(second, Math.sin(second)));
+            state.confirm(stored.getLast().confirmation());
+        }
+        long tailFrom = Math.floorDiv(NOON + 999_000 - 150_000, 60_000) * 60_000;
+        var recovered = new DeviceState(DEVICE, RULES);
+        recovered.restore(new DeviceHistory(
+                DEVICE,
+                Optional.empty(),
+                stored.stream().flatMap(o -> o.rollups().stream()).toList(),
+                stored.stream()
+                        .flatMap(o -> o.points().stream())
+                        .filter(p -> p.eventTimeMillis() >= tailFrom)
+                        .toList(),
+                tailFrom));
+
+        var expected = uninterrupted.apply(report(3600, 1)).rollups();
+        var actual = recovered.apply(report(3600, 1)).rollups();
+
+        assertThat(actual.stream().map(DeviceStateTest::exact))
+                .containsAll(expected.stream().map(DeviceStateTest::exact).toList());
+        assertThat(hour(actual).mean()).isCloseTo(hour(expected).mean(), org.assertj.core.data.Offset.offset(1e-12));
+        assertThat(hour(actual).count()).isEqualTo(1000);
+    }
+
+    private static Rollup hour(List<Rollup> rollups) {
+        return rollups.stream()
+                .filter(r -> r.widthMillis() == 3_600_000)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Object> exact(Rollup r) {
+        return List.of(
+                r.widthMillis(),
+                r.windowStartMillis(),
+                r.count(),
+                r.min(),
+                r.max(),
+                r.firstValue(),
+                r.lastValue(),
+                r.quantiles());
+    }
+
+    private Outcome.Processed say(long second, double value) {
+        return state.apply(report(second, value));
+    }
+
+    private Outcome.Processed silence(long second) {
+        return state.apply(new Silence(DEVICE, NOON + second * 1000));
+    }
+
+    private static Report report(long second, double value) {
+        return new Report(
+                DEVICE, NOON + second * 1000, List.of(new Point.Numeric("temperature", NOON + second * 1000, value)));
+    }
+
+    private static Report pressure(long second, double value) {
+        return new Report(
+                DEVICE, NOON + second * 1000, List.of(new Point.Numeric("pressure", NOON + second * 1000, value)));
+    }
+}
