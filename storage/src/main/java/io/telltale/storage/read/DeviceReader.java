@@ -6,7 +6,6 @@ import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.Presence;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class DeviceReader {
         this.queries = queries;
     }
 
-    Map<DeviceId, DeviceSnapshot> snapshots(Collection<String> devices) throws Exception {
+    Map<DeviceId, DeviceSnapshot> snapshots(List<String> devices) throws Exception {
         Map<DeviceId, DeviceSnapshot> snapshots = new HashMap<>();
         for (DeviceSnapshot snapshot : read(SNAPSHOTS, new Parameters().with("devices", devices))) {
             snapshots.put(snapshot.device(), snapshot);

@@ -1,11 +1,10 @@
 package io.telltale.storage.read;
 
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/// The values of a query's `{name:Type}` places, in the writing ClickHouse expects of them.
+/// The values of a query's `{name:Type}` places. The client quotes and escapes them.
 final class Parameters {
     /// What a `DateTime64(3)` can hold: the years 1900 to 2299.
     private static final long MIN_MILLIS = -2_208_988_800_000L;
@@ -25,25 +24,13 @@ final class Parameters {
     }
 
     Parameters with(String name, String text) {
-        values.put(name, escape(text));
+        values.put(name, text);
         return this;
     }
 
-    Parameters with(String name, Collection<String> texts) {
-        String array = texts.stream()
-                .map(text -> "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'")
-                .collect(Collectors.joining(",", "[", "]"));
-        values.put(name, escape(array));
+    Parameters with(String name, List<String> texts) {
+        values.put(name, texts);
         return this;
-    }
-
-    /// Parameters travel as a field of tab-separated values.
-    private static String escape(String text) {
-        return text.replace("\\", "\\\\")
-                .replace("\t", "\\t")
-                .replace("\n", "\\n")
-                .replace("\r", "\\r")
-                .replace("\0", "\\0");
     }
 
     Map<String, Object> values() {
