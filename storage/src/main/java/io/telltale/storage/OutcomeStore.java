@@ -1,0 +1,170 @@
+package io.telltale.storage;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.telltale.analytics.model.Anomaly;
+import io.telltale.analytics.model.DeadLetter;
+import io.telltale.analytics.model.DeviceHistory;
+import io.telltale.analytics.model.DeviceId;
+import io.telltale.analytics.model.DeviceSnapshot;
+import io.telltale.analytics.model.Found;
+import io.telltale.analytics.model.Outcome;
+import io.telltale.analytics.model.Series;
+import io.telltale.storage.clickhouse.Address;
+import io.telltale.storage.clickhouse.ClickHouse;
+import io.telltale.storage.clickhouse.ClickHouseException;
+import io.telltale.storage.clickhouse.EmbeddedClickHouse;
+import io.telltale.storage.clickhouse.ExternalClickHouse;
+import io.telltale.storage.read.Readers;
+import io.telltale.storage.read.Recovery;
+import io.telltale.storage.read.StoredCounts;
+import io.telltale.storage.schema.Migrations;
+import io.telltale.storage.write.BatchWriter;
+import io.telltale.storage.write.StoreHealth;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.pekko.Done;
+import org.apache.pekko.NotUsed;
+import org.apache.pekko.stream.javadsl.FlowWithContext;
+
+/// Keeps outcomes in ClickHouse and finds them again. Safe for many threads.
+///
+/// Reading never waits on the caller's thread; a stage fails when its query does, or takes longer than the settings
+/// allow.
+public final class OutcomeStore implements AutoCloseable {
+    /// A table may have to be altered; that is slow on a busy ClickHouse.
+    private static final Duration MIGRATION_TIMEOUT = Duration.ofMinutes(5);
+
+    private final ClickHouse clickHouse;
+    private final BatchWriter writer;
+    private final Readers readers;
+
+    private OutcomeStore(ClickHouse clickHouse, BatchWriter writer, Readers readers) {
+        this.clickHouse = clickHouse;
+        this.writer = writer;
+        this.readers = readers;
+    }
+
+    /// Starts the embedded ClickHouse or reaches the one at the address in the settings, and brings its tables up to
+    /// date. Takes about a second.
+    ///
+    /// @throws ClickHouseException if that is impossible; the message says which setting would help
+    public static OutcomeStore open(
+            StorageSettings settings, Recovery recovery, InstantSource clock, MeterRegistry registry) {
+        ClickHouse clickHouse = switch (settings.place()) {
+            case StorageSettings.Place.Embedded(var engine) -> EmbeddedClickHouse.start(engine, registry);
+            case StorageSettings.Place.External(var address) -> ExternalClickHouse.reach(address);
+        };
+        try {
+            migrate(clickHouse.address(), settings);
+        } catch (RuntimeException failed) {
+            clickHouse.close();
+            throw failed;
+        }
+        Address address = clickHouse.address();
+        return new OutcomeStore(
+                clickHouse,
+                new BatchWriter(settings.writer(), address, clock, registry),
+                new Readers(settings.readers(), recovery, address, registry));
+    }
+
+    private static void migrate(Address address, StorageSettings settings) {
+        try (Connection connection = address.connect(MIGRATION_TIMEOUT)) {
+            Migrations.ofThisVersion().apply(connection);
+            settings.retention().apply(connection);
+        } catch (SQLException failed) {
+            throw new ClickHouseException("no connection to " + address + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /// Emits each outcome, in order, once it is durable, and carries along whatever rides beside it. While ClickHouse
+    /// is away or slow nothing is emitted and soon nothing is taken. May be materialised many times; all write
+    /// together.
+    ///
+    /// @param window how many outcomes may wait in one materialisation
+    public <C> FlowWithContext<Outcome, C, Outcome, C, NotUsed> write(int window) {
+        return writer.write(window);
+    }
+
+    public StoreHealth health() {
+        return writer.health();
+    }
+
+    /// The 99th percentile of arrival to durable over the last ten seconds; 0 when nothing came.
+    public long ingestLagMillis() {
+        return writer.ingestLagMillis(0.99);
+    }
+
+    /// Writes what was accepted so far without lingering.
+    ///
+    /// @return completes when that is durable; fails with a [java.util.concurrent.TimeoutException] if it is not
+    /// in time
+    public CompletionStage<Done> drain(Duration timeout) {
+        return writer.drain(timeout);
+    }
+
+    /// Raw while the range holds few points, else in steps of about the asked number; a step without points is absent.
+    public CompletionStage<Series> series(Series.Query query) {
+        return readers.series(query);
+    }
+
+    public CompletionStage<Found<Anomaly>> anomalies(Found.Query query) {
+        return readers.anomalies(query);
+    }
+
+    /// Dead letters belong to no device: a query for one finds none.
+    public CompletionStage<Found<DeadLetter>> deadLetters(Found.Query query) {
+        return readers.deadLetters(query);
+    }
+
+    public CompletionStage<Optional<DeadLetter>> deadLetter(UUID id) {
+        return readers.deadLetter(id);
+    }
+
+    /// Hands over every device ever stored, one by one, on a thread of the store; detectors' states are left out.
+    ///
+    /// @return completes after the last
+    public CompletionStage<Done> forEachDevice(Consumer<DeviceSnapshot> consumer) {
+        return readers.forEachDevice(consumer);
+    }
+
+    /// What a recovering device needs. Many at once become few queries.
+    public CompletionStage<DeviceHistory> history(DeviceId device) {
+        return readers.history(device);
+    }
+
+    /// Counts everything: for a ledger, not for a dashboard.
+    public CompletionStage<StoredCounts> counts() {
+        return readers.counts();
+    }
+
+    /// Where a person may look into ClickHouse; user and password are those of the settings, or for the embedded one
+    /// `telltale` and the content of `run/password` in its data directory.
+    public String httpAddress() {
+        return clickHouse.address().url().toString();
+    }
+
+    /// The address with user and password, for tools of our own.
+    public Address address() {
+        return clickHouse.address();
+    }
+
+    /// The process of the embedded engine, which changes when it is restarted; empty with an external ClickHouse.
+    public OptionalLong enginePid() {
+        return clickHouse.enginePid();
+    }
+
+    /// Ends at once: drain first for an orderly end. Streams through [#write] fail.
+    @Override
+    public void close() {
+        writer.close();
+        readers.close();
+        clickHouse.close();
+    }
+}

@@ -1,0 +1,86 @@
+package io.telltale.storage.read;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.telltale.analytics.model.Anomaly;
+import io.telltale.analytics.model.DeadLetter;
+import io.telltale.analytics.model.DeviceHistory;
+import io.telltale.analytics.model.DeviceId;
+import io.telltale.analytics.model.DeviceSnapshot;
+import io.telltale.analytics.model.Found;
+import io.telltale.analytics.model.Series;
+import io.telltale.storage.clickhouse.Address;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.apache.pekko.Done;
+
+/// Every question that may be put to the store. Safe for many threads, blocks none of them.
+public final class Readers implements AutoCloseable {
+    /// A subquery's answer counts as nullable, which would show in its bytes.
+    private static final String COUNTS = """
+            SELECT
+                assumeNotNull((SELECT count() FROM telltale.points FINAL)),
+                assumeNotNull((SELECT count() FROM telltale.rollups FINAL)),
+                assumeNotNull((SELECT count() FROM telltale.anomalies FINAL)),
+                assumeNotNull((SELECT count() FROM telltale.dead_letters FINAL))""";
+
+    private final Queries queries;
+    private final SeriesReader series;
+    private final FindingsReader findings;
+    private final DeviceReader devices;
+    private final Coalescer<DeviceId, DeviceHistory> histories;
+
+    public Readers(ReaderSettings settings, Recovery recovery, Address address, MeterRegistry registry) {
+        queries = new Queries(settings, address, registry);
+        series = new SeriesReader(queries, recovery);
+        findings = new FindingsReader(queries);
+        devices = new DeviceReader(queries);
+        var history = new HistoryReader(queries, devices, recovery);
+        histories = new Coalescer<>(
+                "telltale-history",
+                wanted -> queries.ask("history", () -> history.read(wanted)).get());
+    }
+
+    public CompletionStage<Series> series(Series.Query query) {
+        return queries.ask("series", () -> series.read(query));
+    }
+
+    public CompletionStage<Found<Anomaly>> anomalies(Found.Query query) {
+        return queries.ask("anomalies", () -> findings.anomalies(query));
+    }
+
+    public CompletionStage<Found<DeadLetter>> deadLetters(Found.Query query) {
+        return queries.ask("dead-letters", () -> findings.deadLetters(query));
+    }
+
+    public CompletionStage<Optional<DeadLetter>> deadLetter(UUID id) {
+        return queries.ask("dead-letter", () -> findings.deadLetter(id));
+    }
+
+    public CompletionStage<Done> forEachDevice(Consumer<DeviceSnapshot> consumer) {
+        return queries.ask("devices", () -> {
+            devices.forEach(consumer);
+            return Done.getInstance();
+        });
+    }
+
+    public CompletionStage<DeviceHistory> history(DeviceId device) {
+        return histories.get(device).thenApply(found -> found.orElseGet(() -> DeviceHistory.none(device)));
+    }
+
+    public CompletionStage<StoredCounts> counts() {
+        return queries.ask(
+                "counts",
+                () -> queries.read(
+                        COUNTS,
+                        new Parameters(),
+                        row -> new StoredCounts(row.readLong(), row.readLong(), row.readLong(), row.readLong())));
+    }
+
+    @Override
+    public void close() {
+        histories.close();
+        queries.close();
+    }
+}

@@ -1,0 +1,159 @@
+package io.telltale.storage.read;
+
+import io.telltale.analytics.model.Series;
+import java.util.Arrays;
+
+/// Answers a chart: raw points while there are few, else steps put together from rollups, and from raw points where no
+/// rollup is whole within the range or written yet.
+final class SeriesReader {
+    private static final String OF_SERIES = " WHERE device = {device:String} AND metric = {metric:String} ";
+    private static final String IN_RANGE = OF_SERIES
+            + "AND event_time >= fromUnixTimestamp64Milli({from:Int64}) AND event_time < fromUnixTimestamp64Milli({to:Int64}) ";
+
+    private static final String COUNT = "SELECT count() FROM (SELECT 1 FROM telltale.points" + IN_RANGE
+            + "AND NOT isNaN(value) LIMIT {limit:UInt64})";
+
+    private static final String RAW = "SELECT event_time, value FROM telltale.points FINAL" + IN_RANGE
+            + "AND NOT isNaN(value) ORDER BY event_time";
+
+    private static final String ROLLED_UNTIL =
+            "SELECT toInt64(max(toUnixTimestamp64Milli(window_start))) FROM telltale.rollups" + OF_SERIES
+                    + "AND width_millis = {width:UInt64} AND window_start >= fromUnixTimestamp64Milli({left:Int64}) "
+                    + "AND window_start < fromUnixTimestamp64Milli({right:Int64})";
+
+    private static final String STEPS = """
+            SELECT step, sum(n) AS count, sum(total) / count, min(lowest), max(highest)
+            FROM
+            (
+                SELECT intDiv(toUnixTimestamp64Milli(window_start), {step:Int64}) * {step:Int64} AS step,
+                    toInt64(count) AS n, sum AS total, min AS lowest, max AS highest
+                FROM telltale.rollups FINAL
+            """ + OF_SERIES + """
+                    AND width_millis = {width:UInt64}
+                    AND window_start >= fromUnixTimestamp64Milli({left:Int64})
+                    AND window_start < fromUnixTimestamp64Milli({right:Int64})
+                UNION ALL
+                SELECT intDiv(toUnixTimestamp64Milli(event_time), {step:Int64}) * {step:Int64} AS step,
+                    toInt64(1) AS n, value AS total, value AS lowest, value AS highest
+                FROM telltale.points FINAL
+            """ + IN_RANGE + """
+                    AND NOT isNaN(value)
+                    AND (event_time < fromUnixTimestamp64Milli({left:Int64})
+                        OR event_time >= fromUnixTimestamp64Milli({right:Int64}))
+            )
+            GROUP BY step
+            ORDER BY step""";
+
+    private final Queries queries;
+    private final long[] widthsMillis;
+
+    SeriesReader(Queries queries, Recovery recovery) {
+        this.queries = queries;
+        this.widthsMillis = recovery.widthsMillis();
+    }
+
+    Series read(Series.Query query) throws Exception {
+        if (countUpTo(query.maxPoints() + 1L, query) <= query.maxPoints()) {
+            return raw(query);
+        }
+        long wantedMillis = Math.max(1, Math.ceilDiv(query.toMillis() - query.fromMillis(), query.maxPoints()));
+        long widthMillis = 0;
+        for (long width : widthsMillis) {
+            if (width <= wantedMillis) {
+                widthMillis = width;
+            }
+        }
+        return widthMillis == 0
+                ? steps(query, wantedMillis, 0, query.toMillis(), query.toMillis())
+                : fromRollups(query, Math.ceilDiv(wantedMillis, widthMillis) * widthMillis, widthMillis);
+    }
+
+    private long countUpTo(long limit, Series.Query query) throws Exception {
+        return queries.read(COUNT, range(query).with("limit", limit), RowReader::readLong);
+    }
+
+    private Series raw(Series.Query query) throws Exception {
+        return queries.read(RAW, range(query), rows -> {
+            var steps = new Steps();
+            while (rows.hasNext()) {
+                long time = rows.readLong();
+                double value = rows.readDouble();
+                steps.add(time, 1, value, value, value);
+            }
+            return steps.toSeries(query, 0);
+        });
+    }
+
+    /// Rollups serve the windows that lie whole within the range, as far as they have closed.
+    private Series fromRollups(Series.Query query, long stepMillis, long widthMillis) throws Exception {
+        long left = Math.ceilDiv(query.fromMillis(), widthMillis) * widthMillis;
+        long right = Math.floorDiv(query.toMillis(), widthMillis) * widthMillis;
+        Parameters windows =
+                range(query).with("width", widthMillis).withTime("left", left).withTime("right", Math.max(left, right));
+        long newestStart = queries.read(ROLLED_UNTIL, windows, RowReader::readLong);
+        return steps(query, stepMillis, widthMillis, left, Math.max(left, newestStart + widthMillis));
+    }
+
+    /// @param leftMillis before it raw points, from it on rollups
+    /// @param rightMillis before it rollups, from it on raw points
+    private Series steps(Series.Query query, long stepMillis, long widthMillis, long leftMillis, long rightMillis)
+            throws Exception {
+        Parameters parameters = range(query)
+                .with("step", stepMillis)
+                .with("width", widthMillis)
+                .withTime("left", leftMillis)
+                .withTime("right", rightMillis);
+        return queries.read(STEPS, parameters, rows -> {
+            var steps = new Steps();
+            while (rows.hasNext()) {
+                steps.add(rows.readLong(), rows.readLong(), rows.readDouble(), rows.readDouble(), rows.readDouble());
+            }
+            return steps.toSeries(query, stepMillis);
+        });
+    }
+
+    private static Parameters range(Series.Query query) {
+        return new Parameters()
+                .with("device", query.key().device().value())
+                .with("metric", query.key().metric())
+                .withTime("from", query.fromMillis())
+                .withTime("to", query.toMillis());
+    }
+
+    /// Growing columns.
+    private static final class Steps {
+        private long[] times = new long[256];
+        private long[] counts = new long[256];
+        private double[] means = new double[256];
+        private double[] mins = new double[256];
+        private double[] maxs = new double[256];
+        private int size;
+
+        void add(long time, long count, double mean, double min, double max) {
+            if (size == times.length) {
+                times = Arrays.copyOf(times, 2 * size);
+                counts = Arrays.copyOf(counts, 2 * size);
+                means = Arrays.copyOf(means, 2 * size);
+                mins = Arrays.copyOf(mins, 2 * size);
+                maxs = Arrays.copyOf(maxs, 2 * size);
+            }
+            times[size] = time;
+            counts[size] = count;
+            means[size] = mean;
+            mins[size] = min;
+            maxs[size] = max;
+            size++;
+        }
+
+        Series toSeries(Series.Query query, long resolutionMillis) {
+            return new Series(
+                    query.key(),
+                    resolutionMillis,
+                    Arrays.copyOf(times, size),
+                    Arrays.copyOf(means, size),
+                    Arrays.copyOf(mins, size),
+                    Arrays.copyOf(maxs, size),
+                    Arrays.copyOf(counts, size));
+        }
+    }
+}

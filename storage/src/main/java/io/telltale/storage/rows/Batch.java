@@ -1,0 +1,88 @@
+package io.telltale.storage.rows;
+
+import io.telltale.analytics.model.Anomaly;
+import io.telltale.analytics.model.Outcome;
+import io.telltale.analytics.model.Rollup;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The outcomes that become durable together: a block for each table. Filled by one thread at a time until sealed.
+public final class Batch {
+    private final PointRows points = new PointRows();
+    private final RollupRows rollups = new RollupRows();
+    private final AnomalyRows anomalies = new AnomalyRows();
+    private final DeadLetterRows deadLetters = new DeadLetterRows();
+    private final DeviceStateRows deviceStates = new DeviceStateRows();
+    private final Arrivals arrivals = new Arrivals();
+
+    public void add(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Processed processed -> add(processed);
+            case Outcome.Rejected(var deadLetter) -> {
+                deadLetters.add(deadLetter);
+                arrivals.add(deadLetter.arrivalMillis());
+            }
+        }
+    }
+
+    private void add(Outcome.Processed processed) {
+        if (!processed.points().isEmpty()) {
+            points.add(processed.device(), processed.points());
+            arrivals.add(processed.arrivalMillis());
+        }
+        for (Rollup rollup : processed.rollups()) {
+            rollups.add(rollup);
+        }
+        for (Anomaly anomaly : processed.anomalies()) {
+            anomalies.add(anomaly);
+        }
+        if (processed.snapshot().isPresent()) {
+            deviceStates.add(processed.snapshot().get());
+        }
+    }
+
+    /// After this nothing is added any more.
+    ///
+    /// @param storedAtMillis greater than that of the batch before: of two rows with one key the later
+    /// batch's counts
+    public void seal(long storedAtMillis) {
+        Stream.of(points, rollups, anomalies, deadLetters, deviceStates).forEach(block -> block.seal(storedAtMillis));
+    }
+
+    /// Empties it for the next round; the memory stays.
+    public void clear() {
+        Stream.of(points, rollups, anomalies, deadLetters, deviceStates).forEach(Block::clear);
+        arrivals.clear();
+    }
+
+    public boolean isEmpty() {
+        return rows() == 0;
+    }
+
+    public int rows() {
+        return points.rows() + rollups.rows() + anomalies.rows() + deadLetters.rows() + deviceStates.rows();
+    }
+
+    public long size() {
+        return points.size() + rollups.size() + anomalies.size() + deadLetters.size() + deviceStates.size();
+    }
+
+    public Block points() {
+        return points;
+    }
+
+    /// What was derived from the points of this batch and of earlier ones, and so must not be stored before them.
+    public List<Block> derived() {
+        return List.of(rollups, anomalies, deadLetters, deviceStates);
+    }
+
+    public void forEachArrival(ArrivalVisitor visitor) {
+        arrivals.forEach(visitor);
+    }
+
+    /// Called with a time and how many outcomes arrived then.
+    @FunctionalInterface
+    public interface ArrivalVisitor {
+        void visit(long arrivalMillis, int outcomes);
+    }
+}

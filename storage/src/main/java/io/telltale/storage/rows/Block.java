@@ -1,0 +1,78 @@
+package io.telltale.storage.rows;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The rows of one batch for one table, column by column. Filled by one thread at a time, then sealed, then only read.
+public abstract class Block {
+    private final String table;
+    private final List<Column> columns = new ArrayList<>();
+    private final Column storedAt = new Column("stored_at", "DateTime64(3, 'UTC')");
+    private int rows;
+
+    Block(String table) {
+        this.table = table;
+    }
+
+    /// For the subclass's fields; the order of declaration is the order in the block.
+    Column column(String name, String type) {
+        var column = new Column(name, type);
+        columns.add(column);
+        return column;
+    }
+
+    void endRow() {
+        rows++;
+    }
+
+    /// Gives every row the time of its batch.
+    void seal(long storedAtMillis) {
+        for (int i = 0; i < rows; i++) {
+            storedAt.values().putLong(storedAtMillis);
+        }
+    }
+
+    void clear() {
+        columns.forEach(Column::clear);
+        storedAt.clear();
+        rows = 0;
+    }
+
+    public String table() {
+        return table;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public List<String> columnNames() {
+        return Stream.concat(columns.stream(), Stream.of(storedAt))
+                .map(Column::name)
+                .toList();
+    }
+
+    /// Bytes of the values so far, without the time of the batch.
+    public long size() {
+        long size = 0;
+        for (int i = 0; i < columns.size(); i++) { // an iterator per point would show
+            size += columns.get(i).size();
+        }
+        return size;
+    }
+
+    /// The same bytes every time, until the block is cleared.
+    public void writeTo(OutputStream out) throws IOException {
+        var header = new Bytes();
+        header.putVarint(columns.size() + 1);
+        header.putVarint(rows);
+        header.writeTo(out);
+        for (Column column : columns) {
+            column.writeTo(out);
+        }
+        storedAt.writeTo(out);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.telltale.storage.clickhouse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.telltale.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.telltale.storage.read;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.telltale.storage.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.telltale.storage.write;
+
+import org.jspecify.annotations.NullMarked;
