@@ -16,7 +16,7 @@ import io.telltale.storage.clickhouse.EmbeddedClickHouse;
 import io.telltale.storage.clickhouse.ExternalClickHouse;
 import io.telltale.storage.read.Readers;
 import io.telltale.storage.read.Recovery;
-import io.telltale.storage.read.StoredCounts;
+import io.telltale.storage.read.StoredSince;
 import io.telltale.storage.schema.Migrations;
 import io.telltale.storage.write.BatchWriter;
 import io.telltale.storage.write.StoreHealth;
@@ -139,9 +139,9 @@ public final class OutcomeStore implements AutoCloseable {
         return readers.history(device);
     }
 
-    /// Counts everything: for a ledger, not for a dashboard.
-    public CompletionStage<StoredCounts> counts() {
-        return readers.counts();
+    /// How much is stored from `fromMillis` on. Reads all of it.
+    public CompletionStage<StoredSince> storedSince(long fromMillis) {
+        return readers.storedSince(fromMillis);
     }
 
     /// Where a person may look into ClickHouse; user and password are those of the settings, or for the embedded one

@@ -17,18 +17,11 @@ import org.apache.pekko.Done;
 
 /// Every question that may be put to the store. Safe for many threads, blocks none of them.
 public final class Readers implements AutoCloseable {
-    /// A subquery's answer counts as nullable, which would show in its bytes.
-    private static final String COUNTS = """
-            SELECT
-                assumeNotNull((SELECT count() FROM telltale.points FINAL)),
-                assumeNotNull((SELECT count() FROM telltale.rollups FINAL)),
-                assumeNotNull((SELECT count() FROM telltale.anomalies FINAL)),
-                assumeNotNull((SELECT count() FROM telltale.dead_letters FINAL))""";
-
     private final Queries queries;
     private final SeriesReader series;
     private final FindingsReader findings;
     private final DeviceReader devices;
+    private final LedgerReader ledger;
     private final Coalescer<DeviceId, DeviceHistory> histories;
 
     public Readers(ReaderSettings settings, Recovery recovery, Address address, MeterRegistry registry) {
@@ -36,6 +29,7 @@ public final class Readers implements AutoCloseable {
         series = new SeriesReader(queries, recovery);
         findings = new FindingsReader(queries);
         devices = new DeviceReader(queries);
+        ledger = new LedgerReader(queries);
         var history = new HistoryReader(queries, devices, recovery);
         histories = new Coalescer<>(
                 "telltale-history",
@@ -69,13 +63,8 @@ public final class Readers implements AutoCloseable {
         return histories.get(device).thenApply(found -> found.orElseGet(() -> DeviceHistory.none(device)));
     }
 
-    public CompletionStage<StoredCounts> counts() {
-        return queries.ask(
-                "counts",
-                () -> queries.read(
-                        COUNTS,
-                        new Parameters(),
-                        row -> new StoredCounts(row.readLong(), row.readLong(), row.readLong(), row.readLong())));
+    public CompletionStage<StoredSince> storedSince(long fromMillis) {
+        return queries.ask("stored-since", () -> ledger.read(fromMillis));
     }
 
     @Override

@@ -43,7 +43,7 @@ class EngineIT {
         assertThat(ProcessHandle.of(pid)).isEmpty();
 
         try (var test = TestStore.open(data)) {
-            assertThat(await(test.store().counts()).points()).isEqualTo(1);
+            assertThat(await(test.store().storedSince(0)).points()).isEqualTo(1);
         }
     }
 
@@ -57,7 +57,7 @@ class EngineIT {
             ProcessHandle.of(pid).orElseThrow().destroyForcibly();
             test.write(points("a", number("m", 2, 2)));
 
-            assertThat(await(test.store().counts()).points()).isEqualTo(2);
+            assertThat(await(test.store().storedSince(0)).points()).isEqualTo(2);
             assertThat(test.store().httpAddress()).isEqualTo(address);
             assertThat(pid(test.store())).isNotEqualTo(pid);
             assertThat(test.registry()
@@ -102,7 +102,7 @@ class EngineIT {
         }
 
         try (var test = TestStore.open(data)) {
-            assertThat(await(test.store().counts()).points()).isZero();
+            assertThat(await(test.store().storedSince(0)).points()).isZero();
         }
         assertThat(ProcessHandle.of(pid)).isEmpty();
     }
@@ -163,7 +163,7 @@ class EngineIT {
                 other.write(points("a", number("m", 1, 1)));
                 assertThat(other.store().enginePid()).isEmpty();
             }
-            assertThat(await(test.store().counts()).points()).isEqualTo(1);
+            assertThat(await(test.store().storedSince(0)).points()).isEqualTo(1);
         }
     }
 

@@ -48,7 +48,7 @@ class ChaosIT {
             await(stream);
 
             assertThat(emitted).hasValue(40_000);
-            var counts = await(test.store().counts());
+            var counts = await(test.store().storedSince(0));
             assertThat(counts.points()).isEqualTo(40_000);
             assertThat(counts.rollups()).isEqualTo(400);
             assertThat(test.registry()
@@ -81,7 +81,7 @@ class ChaosIT {
             }
             await(stream);
 
-            assertThat(await(test.store().counts()).points()).isEqualTo(60_000);
+            assertThat(await(test.store().storedSince(0)).points()).isEqualTo(60_000);
             assertThat(test.store().health().state()).isEqualTo(StoreHealth.State.UP);
             assertThat(test.store().enginePid()).hasValue(pid);
         }
