@@ -1,0 +1,12 @@
+package io.telltale.simulator.fault;
+
+/// One injected fault, with the first and the last event time it touched. A gap has the metric `*`, and the times are
+/// those of the first and the last message that was left out.
+public record Label(String device, String metric, FaultKind kind, long startMillis, long endMillis) {
+    public static final String EVERY_METRIC = "*";
+
+    String json() {
+        return "{\"device\":\"" + device + "\",\"metric\":\"" + metric + "\",\"kind\":\"" + kind + "\",\"startMillis\":"
+                + startMillis + ",\"endMillis\":" + endMillis + "}";
+    }
+}

@@ -1,0 +1,7 @@
+package io.telltale.simulator.signal;
+
+/// A quantity over time. Ask with ascending times: some signals have a memory. Single-threaded.
+@FunctionalInterface
+public interface Signal {
+    double at(long millis);
+}
