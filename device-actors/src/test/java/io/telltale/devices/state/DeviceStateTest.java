@@ -6,6 +6,7 @@ import static io.telltale.analytics.model.Presence.STALE;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
 
 import io.telltale.analytics.anomaly.Limits;
 import io.telltale.analytics.model.Anomaly;
@@ -251,7 +252,7 @@ class DeviceStateTest {
 
         assertThat(actual.stream().map(DeviceStateTest::exact))
                 .containsAll(expected.stream().map(DeviceStateTest::exact).toList());
-        assertThat(hour(actual).mean()).isCloseTo(hour(expected).mean(), org.assertj.core.data.Offset.offset(1e-12));
+        assertThat(hour(actual).mean()).isCloseTo(hour(expected).mean(), offset(1e-12));
         assertThat(hour(actual).count()).isEqualTo(1000);
     }
 
