@@ -104,7 +104,7 @@ class EngineIT {
         try (var test = TestStore.open(data)) {
             assertThat(await(test.store().counts()).points()).isZero();
         }
-        assertThat(ProcessHandle.of(pid)).isEmpty();
+        await().atMost(PATIENCE).until(() -> ProcessHandle.of(pid).isEmpty());
     }
 
     @Test
