@@ -108,6 +108,17 @@ class EngineIT {
     }
 
     @Test
+    void the_terminals_control_c_reaches_the_server_alone() throws IOException {
+        try (var test = TestStore.open(data)) {
+            long pid = pid(test.store());
+            String[] status =
+                    Files.readString(Path.of("/proc/" + pid + "/stat")).split(" ");
+
+            assertThat(status[5]).as("session").isEqualTo(Long.toString(pid));
+        }
+    }
+
+    @Test
     void a_data_directory_serves_one_at_a_time() {
         try (var test = TestStore.open(data)) {
             assertThat(test.store().health().waitingRows()).isZero();
