@@ -6,6 +6,7 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Properties;
 
 /// A ClickHouse that answers HTTP, and who we are there.
@@ -29,6 +30,7 @@ public record Address(URI url, String user, String password) {
         properties.setProperty("connection_timeout", Long.toString(CONNECT_TIMEOUT.toMillis()));
         properties.setProperty("socket_timeout", Long.toString(timeout.toMillis()));
         properties.setProperty("compress", "false");
+        properties.setProperty("retry", "0");
         return new Driver().connect("jdbc:clickhouse:" + url, properties);
     }
 
@@ -42,7 +44,7 @@ public record Address(URI url, String user, String password) {
                 .setPassword(password)
                 .setDefaultDatabase("telltale")
                 .setConnectTimeout(CONNECT_TIMEOUT.toMillis())
-                .setConnectionRequestTimeout(timeout.toMillis(), java.time.temporal.ChronoUnit.MILLIS)
+                .setConnectionRequestTimeout(timeout.toMillis(), ChronoUnit.MILLIS)
                 .setSocketTimeout(timeout.toMillis())
                 .setMaxConnections(connections)
                 .setMaxRetries(0)
@@ -50,6 +52,8 @@ public record Address(URI url, String user, String password) {
                 // On loopback compression costs more than the bytes it saves.
                 .compressServerResponse(false)
                 .compressClientRequest(false)
+                // Some hundred device ids as a parameter can be longer than an address may be.
+                .useHttpFormDataForQuery(true)
                 .useServerTimeZone(false)
                 .useTimeZone("UTC")
                 .build();

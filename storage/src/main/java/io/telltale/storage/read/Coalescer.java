@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 /// asks at once, so becomes a few hundred queries, two at a time.
 final class Coalescer<K, V> implements AutoCloseable {
     private static final int WORKERS = 2;
-    private static final int MAX_KEYS = 500;
+    /// ClickHouse takes a parameter of at most 128 KiB: so many ids of 128 characters, escaped, fit.
+    private static final int MAX_KEYS = 200;
+
     private static final Duration LINGER = Duration.ofMillis(5);
 
     private final BlockingQueue<Request<K, V>> waiting = new LinkedBlockingQueue<>();

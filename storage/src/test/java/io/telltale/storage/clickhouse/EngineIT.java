@@ -104,7 +104,18 @@ class EngineIT {
         try (var test = TestStore.open(data)) {
             assertThat(await(test.store().storedSince(0)).points()).isZero();
         }
-        assertThat(ProcessHandle.of(pid)).isEmpty();
+        await().atMost(PATIENCE).until(() -> ProcessHandle.of(pid).isEmpty());
+    }
+
+    @Test
+    void the_terminals_control_c_reaches_the_server_alone() throws IOException {
+        try (var test = TestStore.open(data)) {
+            long pid = pid(test.store());
+            String[] status =
+                    Files.readString(Path.of("/proc/" + pid + "/stat")).split(" ");
+
+            assertThat(status[5]).as("session").isEqualTo(Long.toString(pid));
+        }
     }
 
     @Test

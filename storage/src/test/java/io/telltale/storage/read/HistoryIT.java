@@ -123,7 +123,29 @@ class HistoryIT {
         for (int i = 0; i < 3000; i++) {
             assertThat(await(histories.get(i)).tail()).containsExactly(number("m", WATERMARK + i, i));
         }
-        assertThat(questions() - before).isBetween(6.0, 30.0);
+        assertThat(questions() - before).isBetween(15.0, 40.0);
+    }
+
+    @Test
+    void the_longest_names_fit_into_a_query() {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            outcomes.add(points(longName(i), number("m", WATERMARK, i)));
+        }
+        test.write(outcomes);
+
+        List<CompletionStage<DeviceHistory>> histories = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            histories.add(test.store().history(new DeviceId(longName(i))));
+        }
+
+        for (int i = 0; i < 500; i++) {
+            assertThat(await(histories.get(i)).tail()).containsExactly(number("m", WATERMARK, i));
+        }
+    }
+
+    private static String longName(int i) {
+        return (i % 2 == 0 ? "☃" : "\\").repeat(DeviceId.MAX_LENGTH - 4) + (1000 + i);
     }
 
     private double questions() {
