@@ -253,7 +253,7 @@ public final class DeviceState {
                 presence,
                 firstSeenMillis,
                 lastArrivalMillis,
-                watermarkMillis,
+                lastEventMillis == NEVER ? 0 : lastEventMillis,
                 metrics.values().stream().map(Metric::latest).toList(),
                 DetectorMemory.write(metrics)));
     }
@@ -262,11 +262,11 @@ public final class DeviceState {
         presence = snapshot.presence();
         firstSeenMillis = snapshot.firstSeenMillis();
         lastArrivalMillis = snapshot.lastArrivalMillis();
-        watermarkMillis = snapshot.watermarkMillis();
-        for (Point point : snapshot.latest()) {
-            metric(point);
-            lastEventMillis = Math.max(lastEventMillis, point.eventTimeMillis());
+        if (!snapshot.latest().isEmpty()) {
+            lastEventMillis = snapshot.watermarkMillis();
+            watermarkMillis = lastEventMillis;
         }
+        snapshot.latest().forEach(this::metric);
         DetectorMemory.read(snapshot.detectors(), metrics);
     }
 
