@@ -305,7 +305,7 @@ class MqttListenerIT {
         assertThat(answerOfMqtt5("3004" + "000123" + "00"))
                 .as("a wildcard in a topic")
                 .isEqualTo("e0028100");
-        assertThat(answerOfMqtt5("20020000")).as("a server's packet").isEqualTo("e0028200");
+        assertThat(answerOfMqtt5("2003000000")).as("a server's packet").isEqualTo("e0028200");
         assertThat(answerOfMqtt5("3080808001")).as("2 MiB").isEqualTo("e0029500");
         assertThat(meters.counter("telltale.gateway.packets.oversize").count()).isEqualTo(1);
         try (var device = connected(listener.port(), "d", true)) {
