@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.dispatch.ExecutionContexts;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.SharedKillSwitch;
@@ -32,6 +33,8 @@ import org.apache.pekko.stream.javadsl.SourceWithContext;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.concurrent.ExecutionContext;
+import scala.jdk.javaapi.FutureConverters;
 
 /// One connection to a broker, on a subscription that all lanes share. The broker keeps what is not acked for the
 /// lane's
@@ -41,6 +44,7 @@ import org.slf4j.LoggerFactory;
 /// alone: an ack to a connection that is gone never completes. Any thread.
 public final class MqttLane implements Door {
     private static final Logger log = LoggerFactory.getLogger(MqttLane.class);
+    private static final ExecutionContext SAME_THREAD = ExecutionContexts.fromExecutor(Runnable::run);
 
     private final GatewaySettings settings;
     private final String name;
@@ -127,10 +131,7 @@ public final class MqttLane implements Door {
     public <T> Flow<Pair<T, Ack>, Done, NotUsed> acknowledge() {
         long deadlineMillis = settings.ackDeadline().toMillis();
         return Flow.<Pair<T, Ack>>create()
-                .mapAsync(
-                        settings.window(),
-                        durable ->
-                                ((LaneAck) durable.second()).fulfil().orTimeout(deadlineMillis, TimeUnit.MILLISECONDS))
+                .mapAsync(settings.window(), durable -> ((LaneAck) durable.second()).fulfil(deadlineMillis))
                 .map(done -> {
                     inFlight.decrementAndGet();
                     reception.acked(1);
@@ -152,8 +153,20 @@ public final class MqttLane implements Door {
 
     /// The connector's own ack.
     private record LaneAck(MqttMessageWithAck delivery) implements Ack {
-        CompletableFuture<Done> fulfil() {
-            return delivery.ack().toCompletableFuture();
+        /// @return fails when the connector has not sent the ack by then
+        CompletableFuture<Done> fulfil(long deadlineMillis) {
+            var acked = new CompletableFuture<Done>();
+            // The connector's own stage cannot be given a deadline: a stream would unwrap the Scala future in it and
+            // wait
+            // for that. On the completing thread: it does nothing but complete.
+            FutureConverters.asScala(delivery.ack())
+                    .onComplete(
+                            result -> result.isSuccess()
+                                    ? acked.complete(result.get())
+                                    : acked.completeExceptionally(
+                                            result.failed().get()),
+                            SAME_THREAD);
+            return acked.orTimeout(deadlineMillis, TimeUnit.MILLISECONDS);
         }
     }
 }
