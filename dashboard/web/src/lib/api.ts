@@ -1,0 +1,41 @@
+import type { components } from '../generated/api'
+
+type Schemas = components['schemas']
+export type Overview = Schemas['Overview']
+export type DeviceRow = Schemas['DeviceRow']
+export type DevicePage = Schemas['DevicePage']
+export type Device = Schemas['Device']
+export type Latest = Schemas['Latest']
+export type Series = Schemas['Series']
+export type Anomaly = Schemas['Anomaly']
+export type AnomalyPage = Schemas['AnomalyPage']
+export type DeadLetter = Schemas['DeadLetter']
+export type DeadLetterPage = Schemas['DeadLetterPage']
+export type Status = Schemas['Status']
+
+/** An answer that is not a success: what the server's problem document says. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    detail: string,
+  ) {
+    super(detail)
+  }
+}
+
+export type Parameters = Record<string, string | number | undefined>
+
+/** Leaves out what is undefined or empty. */
+export function query(parameters: Parameters): string {
+  const set = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '')
+  return set.length ? '?' + new URLSearchParams(set.map(([key, value]) => [key, String(value)])) : ''
+}
+
+export async function get<T>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {
+  const response = await fetch('/api/v1/' + path + query(parameters), signal ? { signal } : {})
+  if (!response.ok) {
+    const problem = (await response.json().catch(() => ({}))) as { detail?: string; title?: string }
+    throw new Refused(response.status, problem.detail ?? problem.title ?? response.statusText)
+  }
+  return (await response.json()) as T
+}

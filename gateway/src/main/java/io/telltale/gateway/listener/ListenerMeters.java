@@ -1,0 +1,51 @@
+package io.telltale.gateway.listener;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What the listener counts beside its deliveries.
+final class ListenerMeters {
+    private final MeterRegistry registry;
+    private final Counter oversizePackets;
+    private final Counter malformedPackets;
+    private final Counter takeovers;
+    private final AtomicInteger pausedConnections = new AtomicInteger();
+
+    ListenerMeters(MeterRegistry registry, String door, Window window, Sessions<?> sessions) {
+        this.registry = registry;
+        this.oversizePackets = registry.counter("telltale.gateway.packets.oversize");
+        this.malformedPackets = registry.counter("telltale.gateway.packets.malformed");
+        this.takeovers = registry.counter("telltale.gateway.takeovers");
+        registry.gauge("telltale.gateway.connections", sessions, Sessions::present);
+        registry.gauge("telltale.gateway.sessions.away", sessions, Sessions::away);
+        registry.gauge("telltale.gateway.connections.paused", pausedConnections);
+        registry.gauge("telltale.gateway.deliveries.in.flight", Tags.of("door", door), window, Window::inFlight);
+    }
+
+    /// @param reason one of a few fixed words
+    void refused(String reason) {
+        registry.counter("telltale.gateway.connects.refused", "reason", reason).increment();
+    }
+
+    void oversizePacket() {
+        oversizePackets.increment();
+    }
+
+    void malformedPacket() {
+        malformedPackets.increment();
+    }
+
+    void takeover() {
+        takeovers.increment();
+    }
+
+    void paused() {
+        pausedConnections.incrementAndGet();
+    }
+
+    void resumed() {
+        pausedConnections.decrementAndGet();
+    }
+}

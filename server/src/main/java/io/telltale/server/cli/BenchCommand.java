@@ -1,0 +1,57 @@
+package io.telltale.server.cli;
+
+import io.telltale.server.bench.Benchmark;
+import io.telltale.server.bench.Benchmarks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measure the whole on this machine; docs/benchmarks.md says what and how.")
+final class BenchCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME", description = "One of: ${COMPLETION-CANDIDATES}.")
+    @SuppressWarnings("NullAway.Init") // picocli refuses to go on without it
+    private Benchmark benchmark;
+
+    @Option(names = "--duration", paramLabel = "T", converter = Times.class, description = "Instead of its own.")
+    private @Nullable Duration duration;
+
+    @Option(names = "--rate", paramLabel = "MSG_PER_S", description = "Instead of its own.")
+    private @Nullable Double rate;
+
+    @Option(names = "--devices", paramLabel = "N", description = "Instead of its own.")
+    private @Nullable Integer devices;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result there too.")
+    private @Nullable Path json;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the server. May be repeated.")
+    private List<String> sets = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var result = Benchmarks.run(
+                benchmark,
+                Optional.ofNullable(rate),
+                Optional.ofNullable(devices),
+                Optional.ofNullable(duration),
+                sets);
+        System.out.println(result);
+        if (json != null) {
+            Files.writeString(json, result + System.lineSeparator());
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,33 @@
+package io.telltale.server.cli;
+
+import com.typesafe.config.Config;
+import io.telltale.server.settings.SettingSources;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of every command that runs a server.
+final class SettingOptions {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Settings in HOCON; docs/configuration.md lists them.")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "One setting, e.g. telltale.gateway.mqtt.port=0. May be repeated; wins over file and environment.")
+    private List<String> sets = new ArrayList<>();
+
+    /// @param defaults a command's own `key=value` pairs, which the user's win over
+    Config load(List<String> defaults) {
+        var all = new ArrayList<>(defaults);
+        all.addAll(sets);
+        return new SettingSources().load(Optional.ofNullable(file), all, System.getenv());
+    }
+}

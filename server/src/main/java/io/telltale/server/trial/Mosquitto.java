@@ -1,0 +1,108 @@
+package io.telltale.server.trial;
+
+import io.telltale.server.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Somebody's broker: the installed Mosquitto on a free port of the loopback interface, with a persistent session store
+/// and the two settings that a lane needs.
+public final class Mosquitto implements AutoCloseable {
+    private static final List<String> PLACES = List.of(
+            "/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/usr/bin/mosquitto", "/opt/homebrew/sbin/mosquitto");
+
+    private final Path executable;
+    private final Path directory;
+    private final int port;
+    private Process process;
+
+    /// @param directory for its configuration, log and store; exists
+    /// @throws Refusal when none is installed
+    public Mosquitto(Path directory) throws IOException, InterruptedException {
+        this.directory = directory;
+        executable = PLACES.stream()
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new Refusal(
+                        "needs the broker Mosquitto and found none: install it, e.g. 'apt-get install mosquitto'"));
+        port = freePort();
+        // Started by root it would become the user "mosquitto", who may not write to a private directory.
+        Files.writeString(directory.resolve("mosquitto.conf"), """
+                listener %d 127.0.0.1
+                allow_anonymous true
+                max_inflight_messages 0
+                max_queued_messages 0
+                persistence true
+                persistence_location %s/
+                autosave_interval 5
+                user root
+                log_dest file %s/mosquitto.log
+                """.formatted(port, directory, directory));
+        process = launch();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /// An orderly restart: it saves what it holds, and its clients find it again on the same port.
+    public void restart() throws IOException, InterruptedException {
+        stop();
+        process = launch();
+    }
+
+    @Override
+    public void close() {
+        try {
+            stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private Process launch() throws IOException, InterruptedException {
+        var command = List.of(
+                executable.toString(), "-c", directory.resolve("mosquitto.conf").toString());
+        var started = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("mosquitto.out").toFile())
+                .start();
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!answers()) {
+            if (!started.isAlive() || System.nanoTime() > deadlineNanos) {
+                throw new UncheckedIOException(new IOException(
+                        "Mosquitto did not start: " + Files.readString(directory.resolve("mosquitto.out"))));
+            }
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return started;
+    }
+
+    private boolean answers() {
+        try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.telltale.server.trial;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/// One open page, as the server sees it: a WebSocket that watches the fleet and a few devices, and measures how old a
+/// point is when it arrives. The age counts from the point's event time, which a simulated device sets to the instant
+/// it meant to send, so a stall shows in full.
+public final class PageWatcher implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long LONGEST_MILLIS = 600_000;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final InstantSource clock;
+    private final Histogram ageMillis = new ConcurrentHistogram(LONGEST_MILLIS, 3);
+    private final AtomicLong skipped = new AtomicLong();
+    private final WebSocket socket;
+
+    /// @param devices to watch every point of, at most 8
+    public PageWatcher(int httpPort, List<String> devices, InstantSource clock) {
+        this.clock = clock;
+        socket = http.newWebSocketBuilder()
+                .buildAsync(URI.create("ws://127.0.0.1:" + httpPort + "/api/v1/live"), new Frames())
+                .join();
+        var watch = JSON.createObjectNode()
+                .put("type", "watch")
+                .put("overview", true)
+                .put("anomalies", true);
+        watch.set("devices", JSON.valueToTree(devices));
+        watch.set("points", JSON.valueToTree(devices));
+        socket.sendText(watch.toString(), true).join();
+    }
+
+    /// Milliseconds from event time to arrival at the page, of every point watched so far.
+    public Histogram ageMillis() {
+        return ageMillis.copy();
+    }
+
+    /// Points the server forgot because this page was slow.
+    public long skipped() {
+        return skipped.get();
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+        http.shutdownNow();
+    }
+
+    private void take(JsonNode frame) {
+        if (!frame.path("type").asText().equals("points")) {
+            return;
+        }
+        skipped.addAndGet(frame.path("skipped").asLong());
+        long now = clock.millis();
+        for (JsonNode series : frame.path("series")) {
+            for (JsonNode point : series) {
+                long age = now - point.get(0).asLong();
+                ageMillis.recordValue(Math.clamp(age, 0, LONGEST_MILLIS));
+            }
+        }
+    }
+
+    private final class Frames implements WebSocket.Listener {
+        private final StringBuilder partial = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
+            partial.append(data);
+            if (last) {
+                try {
+                    take(JSON.readTree(partial.toString()));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                } finally {
+                    partial.setLength(0);
+                }
+            }
+            return WebSocket.Listener.super.onText(webSocket, data, last);
+        }
+    }
+}
