@@ -32,7 +32,7 @@ public final class Devices {
     private final ActorSystem<?> system;
     private final DeviceSettings settings;
     private final InstantSource clock;
-    private final Roster roster = new Roster();
+    private final Roster roster;
     private final DeviceMetrics metrics;
     private final ActorRef<ShardingEnvelope<Device.Command>> region;
 
@@ -59,6 +59,7 @@ public final class Devices {
         this.system = system;
         this.settings = settings;
         this.clock = clock;
+        roster = new Roster(settings.rules().resendAfter());
         metrics = new DeviceMetrics(registry, roster);
         var surroundings = new Device.Surroundings(settings, history, roster, metrics);
         region = ClusterSharding.get(system)

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 public final class SeriesDetectors {
     private static final byte VERSION = 1;
 
+    /// Beyond, differences and their sums overflow, and one NaN would blind a detector for good.
+    private static final double GREATEST = 1e150;
+
     private final SeriesKey series;
     private final List<Detector> detectors;
     private long lastMillis = Long.MIN_VALUE;
@@ -36,9 +39,10 @@ public final class SeriesDetectors {
             return;
         }
         lastMillis = eventTimeMillis;
+        double judged = Math.clamp(value, -GREATEST, GREATEST);
         var findings = findings(found);
         for (int i = 0; i < detectors.size(); i++) {
-            detectors.get(i).add(eventTimeMillis, value, findings);
+            detectors.get(i).add(eventTimeMillis, judged, findings);
         }
     }
 

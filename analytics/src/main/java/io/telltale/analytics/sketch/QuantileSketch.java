@@ -8,10 +8,9 @@ import java.util.Arrays;
 /// (2019).
 ///
 /// A value falls into the bucket `ceil(log(|value|) / log(gamma))`. In the portable form an index carries the sign as
-/// well:
-/// 0 is the bucket of zero, an index above 0 is that of a positive value, shifted by 40,000 to be above 0 for the
-/// smallest
-/// double too, and a negative value has the negated index of its magnitude. So ascending indexes are ascending values.
+/// well: 0 is the bucket of zero, an index above 0 is that of a positive value, shifted by 40,000 to be above 0 for the
+/// smallest double too, and a negative value has the negated index of its magnitude. So ascending indexes are ascending
+/// values.
 ///
 /// At most 512 buckets; beyond, the lowest ones are joined and only the lowest quantiles lose their guarantee.
 /// `add` costs O(buckets) at worst, mostly O(log buckets). Single-threaded.
@@ -61,6 +60,14 @@ public final class QuantileSketch {
         return size == 0
                 ? SketchBuckets.EMPTY
                 : new SketchBuckets(Arrays.copyOf(indexes, size), Arrays.copyOf(counts, size));
+    }
+
+    /// The sketch of both sets of values together.
+    public static SketchBuckets merge(SketchBuckets one, SketchBuckets other) {
+        var both = new QuantileSketch();
+        both.merge(one);
+        both.merge(other);
+        return both.toBuckets();
     }
 
     /// @param q 0 (the least) to 1 (the greatest)
