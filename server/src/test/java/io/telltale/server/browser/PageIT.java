@@ -50,6 +50,7 @@ class PageIT {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(online(browser, server)).isEqualTo(200));
+            Awaitility.await().pollDelay(AGE).timeout(AGE.plus(PATIENCE)).until(() -> true);
             browser.screenshot(SCREENSHOTS.resolve("fleet.png"));
             browser.scheme("dark");
             browser.screenshot(SCREENSHOTS.resolve("fleet-dark.png"));
