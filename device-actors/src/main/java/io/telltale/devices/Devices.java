@@ -5,7 +5,9 @@ import io.telltale.analytics.model.DeadLetter;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.Inbound;
 import io.telltale.analytics.model.Outcome;
+import io.telltale.analytics.model.Silence;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -100,6 +102,12 @@ public final class Devices {
                 });
     }
 
+    /// Has the sweep ask these devices too, though they may have no actor yet: those that were live when the node went
+    /// down and may have fallen silent for good, with windows still open.
+    public void wake(Collection<DeviceId> devices) {
+        devices.forEach(roster::wake);
+    }
+
     private CompletionStage<Outcome> ask(Inbound inbound) {
         return switch (inbound) {
             case DeadLetter letter -> CompletableFuture.completedFuture(new Outcome.Rejected(letter));
@@ -110,11 +118,14 @@ public final class Devices {
                                         forDevice.device().value(), new Device.Ask(forDevice, replyTo)),
                                 settings.askDeadline(),
                                 system.scheduler())
-                        .thenApply(this::counted);
+                        .thenApply(outcome -> answered(forDevice, outcome));
         };
     }
 
-    private Outcome counted(Outcome outcome) {
+    private Outcome answered(Inbound.ForDevice asked, Outcome outcome) {
+        if (asked instanceof Silence) {
+            roster.awake(asked.device());
+        }
         if (outcome instanceof Outcome.Processed processed) {
             metrics.count(processed);
         }
