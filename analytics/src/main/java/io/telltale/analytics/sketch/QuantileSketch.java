@@ -99,7 +99,9 @@ public final class QuantileSketch {
         }
         at = -at - 1;
         if (size == MAX_BUCKETS) {
-            if (at == 0) {
+            // One too many: of all, the new one included, the lowest joins the second lowest.
+            if (at <= 1) {
+                indexes[0] = at == 0 ? indexes[0] : index;
                 counts[0] += count;
                 return;
             }
@@ -108,11 +110,6 @@ public final class QuantileSketch {
             at--;
             System.arraycopy(indexes, 1, indexes, 0, size);
             System.arraycopy(counts, 1, counts, 0, size);
-            if (at == 0) {
-                // The joined bucket is now above the new one, so the new one joins it.
-                counts[0] += count;
-                return;
-            }
         } else if (size == indexes.length) {
             indexes = Arrays.copyOf(indexes, Math.min(2 * size, MAX_BUCKETS));
             counts = Arrays.copyOf(counts, indexes.length);

@@ -36,9 +36,8 @@ import org.slf4j.LoggerFactory;
 import scala.concurrent.ExecutionContext;
 import scala.jdk.javaapi.FutureConverters;
 
-/// One connection to a broker, on a subscription that all lanes share. The broker keeps what is not acked for the
-/// lane's
-/// client id, which is the same after every restart, and sends it again when the lane connects again.
+/// One connection to a broker. The broker keeps what is not acked for the lane's client id, which is the same after
+/// every restart, and sends it again when the lane connects again.
 ///
 /// A lost connection fails the line; so does an ack that takes too long. Run the whole line anew then, never its source
 /// alone: an ack to a connection that is gone never completes. Any thread.
@@ -93,7 +92,7 @@ public final class MqttLane implements Door {
     private Source<Pair<Inbound, Ack>, CompletionStage<Done>> connect() {
         connects.increment();
         inFlight.set(0);
-        log.info("{}: connecting to {} as {}", name, broker, clientId);
+        log.debug("{}: connecting to {} as {}", name, broker, clientId);
         return MqttSource.atLeastOnce(connection(), subscriptions(), settings.window())
                 .via(reading.flow())
                 .map(this::receive)
@@ -120,8 +119,12 @@ public final class MqttLane implements Door {
                 .orElse(plain);
     }
 
+    /// Several lanes share one subscription. A single one has a plain subscription: Mosquitto up to 2.0 forgets shared
+    /// ones when it restarts, and then drops what is published before the lanes are back.
     private MqttSubscriptions subscriptions() {
-        var share = "$share/" + settings.lane().shareName() + "/";
+        var share = settings.lanesPerBroker() == 1
+                ? ""
+                : "$share/" + settings.lane().shareName() + "/";
         return MqttSubscriptions.create(List.of(
                 Pair.create(share + "telemetry/#", MqttQoS.atLeastOnce()),
                 Pair.create(share + "status/#", MqttQoS.atLeastOnce())));
@@ -157,8 +160,7 @@ public final class MqttLane implements Door {
         CompletableFuture<Done> fulfil(long deadlineMillis) {
             var acked = new CompletableFuture<Done>();
             // The connector's own stage cannot be given a deadline: a stream would unwrap the Scala future in it and
-            // wait
-            // for that. On the completing thread: it does nothing but complete.
+            // wait for that. On the completing thread: it does nothing but complete.
             FutureConverters.asScala(delivery.ack())
                     .onComplete(
                             result -> result.isSuccess()

@@ -172,7 +172,8 @@ class MqttLaneIT {
 
     private List<MqttLane> open(String settings) {
         return MqttLane.open(
-                Settings.with(settings + "\nbrokers = [\"tcp://127.0.0.1:" + mosquitto.port() + "\"]"),
+                Settings.with(
+                        settings + "\nlanes-per-broker = 2\nbrokers = [\"tcp://127.0.0.1:" + mosquitto.port() + "\"]"),
                 meters,
                 InstantSource.system());
     }
