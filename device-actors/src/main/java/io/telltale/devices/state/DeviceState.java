@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /// One device: what it said, what follows from it. Time comes in with what is applied; nothing here looks at a clock.
 ///
-/// Dedupe decides what is counted, never what is stored: every point of a report is in its outcome. Rollups and
-/// anomalies are handed out until they are confirmed. Single-threaded.
+/// Dedupe decides what is counted, never what is stored: every point of a report is in its outcome. Rollups, anomalies
+/// and snapshots are handed out until they are confirmed. Single-threaded.
 public final class DeviceState {
     private static final long NEVER = Long.MIN_VALUE;
     private static final Comparator<Point> BY_EVENT_TIME = Comparator.comparingLong(Point::eventTimeMillis);
@@ -60,6 +60,12 @@ public final class DeviceState {
         rebuild.run(history);
         recoveredRollups.addAll(rebuild.rollups());
         recoveredAnomalies.addAll(rebuild.anomalies());
+        if (history.snapshot().isEmpty() && watermark.isKnown()) {
+            // It died before its first snapshot was stored. Its own clock is the best guess at when it was heard.
+            heard(watermark.greatestMillis());
+            watermark.hear(lastArrivalMillis);
+            presence = Presence.ONLINE;
+        }
         dueMillis = exactlyDue();
     }
 
@@ -75,7 +81,6 @@ public final class DeviceState {
     /// What follows from `inbound`, to be stored before it is acked.
     public Outcome.Processed apply(Inbound.ForDevice inbound) {
         var turn = new Turn(inbound.arrivalMillis());
-        watermark.begin(turn.nowMillis);
         turn.takeOver(recoveredRollups, recoveredAnomalies);
         var before = presence;
         switch (inbound) {
@@ -86,9 +91,10 @@ public final class DeviceState {
             }
             case Silence _ -> silence(turn);
         }
-        pending.reclaim(turn.nowMillis - rules.resendAfter().toMillis(), turn.rollups, turn.anomalies);
-        long mark = pending.handOut(turn.nowMillis, turn.rollups, turn.anomalies);
-        var snapshot = snapshotIfDue(turn.nowMillis, presence != before);
+        boolean snapshotLost =
+                pending.reclaim(turn.nowMillis - rules.resendAfter().toMillis(), turn.rollups, turn.anomalies);
+        var snapshot = snapshotIfDue(turn.nowMillis, presence != before || snapshotLost);
+        long mark = pending.handOut(turn.nowMillis, turn.rollups, turn.anomalies, snapshot.isPresent());
         var points = inbound instanceof Report report ? report.points() : List.<Point>of();
         dueMillis = points.isEmpty() ? exactlyDue() : soonestDue();
         return new Outcome.Processed(
@@ -206,10 +212,10 @@ public final class DeviceState {
         return points;
     }
 
-    private Optional<DeviceSnapshot> snapshotIfDue(long nowMillis, boolean presenceChanged) {
+    private Optional<DeviceSnapshot> snapshotIfDue(long nowMillis, boolean atOnce) {
         long every = rules.snapshotEvery().toMillis();
         boolean first = snapshotMillis == NEVER;
-        boolean due = presenceChanged || (changed && (first || nowMillis - snapshotMillis >= every));
+        boolean due = atOnce || (changed && (first || nowMillis - snapshotMillis >= every));
         if (!due || firstSeenMillis == NEVER) {
             return Optional.empty();
         }

@@ -36,13 +36,6 @@ final class Watermark {
         return millis != NEVER && eventTimeMillis < millis - allowedLatenessMillis;
     }
 
-    /// Silence counts from here, when it is not known since when.
-    void begin(long nowMillis) {
-        if (heardMillis == NEVER) {
-            heardMillis = nowMillis;
-        }
-    }
-
     /// Points have come, whatever their event times are.
     void hear(long arrivalMillis) {
         heardMillis = Math.max(heardMillis, arrivalMillis);

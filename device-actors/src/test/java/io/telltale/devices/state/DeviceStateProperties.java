@@ -6,6 +6,7 @@ import static org.assertj.core.data.Offset.offset;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Point;
+import io.telltale.analytics.model.Presence;
 import io.telltale.analytics.model.Report;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.Silence;
@@ -56,7 +57,7 @@ class DeviceStateProperties {
         state = new DeviceState(DEVICE, RULES);
     }
 
-    @Property(tries = 300)
+    @Property(tries = 2000)
     void whatever_the_order_repetition_partition_and_losses_the_rollups_are_those_of_the_points(
             @ForAll @IntRange(min = 1, max = 400) int points,
             @ForAll @IntRange(min = 1, max = 20_000) int spacingMillis,
@@ -102,6 +103,16 @@ class DeviceStateProperties {
         var expected = expected();
         assertThat(store.rollups.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
         store.rollups.forEach((window, rollup) -> same(rollup, expected.getOrDefault(window, new TreeMap<>())));
+        assertThat(store.snapshot).hasValueSatisfying(snapshot -> {
+            assertThat(snapshot.presence()).isEqualTo(Presence.OFFLINE);
+            assertThat(snapshot.latest())
+                    .allSatisfy(point -> assertThat(point)
+                            .isEqualTo(new Point.Numeric(
+                                    point.metric(),
+                                    point.eventTimeMillis(),
+                                    store.points.getOrDefault(
+                                            new StoreTwin.PointKey(point.metric(), point.eventTimeMillis()), 0.0))));
+        });
     }
 
     /// Two metrics on their own clocks; every point up to half the lateness out of place, some twice, some corrected.

@@ -163,8 +163,8 @@ class DeviceStateTest {
             boolean due = state.dueMillis() <= NOON + second * 1000;
             if (due) {
                 var outcome = silence(second);
+                state.confirm(outcome.confirmation());
                 if (!outcome.rollups().isEmpty()) {
-                    state.confirm(outcome.confirmation());
                     happened.add(second);
                 }
             }
@@ -283,6 +283,30 @@ class DeviceStateTest {
         state.apply(new Silence(DEVICE, NOON + 2000));
 
         assertThat(say(5, 2).counts().late()).isZero();
+    }
+
+    @Test
+    void a_device_that_is_known_by_its_points_alone_closes_its_windows_when_it_is_woken() {
+        state.restore(new DeviceHistory(DEVICE, Optional.empty(), List.of(), List.of(point(0, 1)), NOON - 60_000));
+        assertThat(state.isPassive(NOON)).isFalse();
+
+        var outcome = silence(3601 + 15);
+
+        assertThat(outcome.rollups()).hasSize(3);
+        assertThat(outcome.snapshot())
+                .hasValueSatisfying(snapshot -> assertThat(snapshot.presence()).isEqualTo(OFFLINE));
+    }
+
+    @Test
+    void a_snapshot_that_was_lost_is_handed_out_again() {
+        state.confirm(say(1, 1).confirmation());
+        var lost = state.apply(new PresenceReport(DEVICE, NOON + 2000, false));
+        assertThat(lost.confirmation()).isPositive();
+
+        assertThat(state.dueMillis()).isLessThan(NOON + 64_000);
+        assertThat(silence(40).snapshot()).isEmpty();
+        assertThat(silence(63).snapshot())
+                .hasValueSatisfying(snapshot -> assertThat(snapshot.presence()).isEqualTo(OFFLINE));
     }
 
     @Test

@@ -22,7 +22,7 @@ final class StoreTwin {
 
     final Map<PointKey, Double> points = new HashMap<>();
     final Map<Window, Rollup> rollups = new HashMap<>();
-    private Optional<DeviceSnapshot> snapshot = Optional.empty();
+    Optional<DeviceSnapshot> snapshot = Optional.empty();
 
     void store(Outcome.Processed outcome) {
         for (Point point : outcome.points()) {
