@@ -86,7 +86,12 @@ public final class DeviceState {
             }
             case Silence _ -> silence(turn);
         }
-        pending.reclaim(turn.nowMillis - rules.resendAfter().toMillis(), turn.rollups, turn.anomalies);
+        // A message that comes again tells of a line that failed: what it closed the first time may have gone with it,
+        // and must not be stored later than the message itself.
+        long sentBefore = turn.sawRedelivery()
+                ? Long.MAX_VALUE
+                : turn.nowMillis - rules.resendAfter().toMillis();
+        pending.reclaim(sentBefore, turn.rollups, turn.anomalies);
         long mark = pending.handOut(turn.nowMillis, turn.rollups, turn.anomalies);
         var snapshot = snapshotIfDue(turn.nowMillis, presence != before);
         var points = inbound instanceof Report report ? report.points() : List.<Point>of();
