@@ -60,7 +60,19 @@ public final class DeviceState {
         rebuild.run(history);
         recoveredRollups.addAll(rebuild.rollups());
         recoveredAnomalies.addAll(rebuild.anomalies());
+        if (history.snapshot().isEmpty() && watermark.isKnown()) {
+            missSnapshot();
+        }
         dueMillis = exactlyDue();
+    }
+
+    /// It died so young that its points are all there is of it: its own clock has to do for ours.
+    private void missSnapshot() {
+        presence = Presence.STALE;
+        firstSeenMillis = watermark.greatestMillis();
+        lastArrivalMillis = firstSeenMillis;
+        watermark.hear(lastArrivalMillis);
+        changed = true;
     }
 
     private void restore(DeviceSnapshot snapshot) {
