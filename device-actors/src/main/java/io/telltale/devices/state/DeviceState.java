@@ -61,12 +61,18 @@ public final class DeviceState {
         recoveredRollups.addAll(rebuild.rollups());
         recoveredAnomalies.addAll(rebuild.anomalies());
         if (history.snapshot().isEmpty() && watermark.isKnown()) {
-            // It died before its first snapshot was stored. Its own clock is the best guess at when it was heard.
-            heard(watermark.greatestMillis());
-            watermark.hear(lastArrivalMillis);
-            presence = Presence.ONLINE;
+            missSnapshot();
         }
         dueMillis = exactlyDue();
+    }
+
+    /// It died so young that its points are all there is of it: its own clock has to do for ours.
+    private void missSnapshot() {
+        presence = Presence.STALE;
+        firstSeenMillis = watermark.greatestMillis();
+        lastArrivalMillis = firstSeenMillis;
+        watermark.hear(lastArrivalMillis);
+        changed = true;
     }
 
     private void restore(DeviceSnapshot snapshot) {
@@ -91,8 +97,12 @@ public final class DeviceState {
             }
             case Silence _ -> silence(turn);
         }
-        boolean snapshotLost =
-                pending.reclaim(turn.nowMillis - rules.resendAfter().toMillis(), turn.rollups, turn.anomalies);
+        // A message that comes again tells of a line that failed: what it closed the first time may have gone with it,
+        // and must not be stored later than the message itself.
+        long sentBefore = turn.sawRedelivery()
+                ? Long.MAX_VALUE
+                : turn.nowMillis - rules.resendAfter().toMillis();
+        boolean snapshotLost = pending.reclaim(sentBefore, turn.rollups, turn.anomalies);
         var snapshot = snapshotIfDue(turn.nowMillis, presence != before || snapshotLost);
         long mark = pending.handOut(turn.nowMillis, turn.rollups, turn.anomalies, snapshot.isPresent());
         var points = inbound instanceof Report report ? report.points() : List.<Point>of();

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Rollups, anomalies and snapshots that were handed out and are not yet known to be stored. Bounded by what the doors
-/// hold in
-/// flight: a result only comes with a message, and a message waits until its results are stored.
+/// hold in flight: a result only comes with a message, and a message waits until its results are stored.
 final class Pending {
     private final Map<Long, Parcel> byMark = new LinkedHashMap<>();
     private long lastMark;

@@ -52,9 +52,13 @@ final class Rebuild {
                 watch.detectors().add(number.eventTimeMillis(), number.value(), anomalies::add);
             }
         }
-        history.snapshot()
-                .filter(snapshot -> !snapshot.latest().isEmpty())
-                .ifPresent(snapshot -> watermark.see(snapshot.watermarkMillis()));
+        // A snapshot may be ahead of the points: of those on a line that broke, it was stored with the first to come
+        // again. By its watermark the others would be late.
+        if (history.tail().isEmpty()) {
+            history.snapshot()
+                    .filter(snapshot -> !snapshot.latest().isEmpty())
+                    .ifPresent(snapshot -> watermark.see(snapshot.watermarkMillis()));
+        }
         if (watermark.isKnown()) {
             metrics.watches().forEach(watch -> watch.windows().advance(watermark.millis(), 0, this::closed));
         }

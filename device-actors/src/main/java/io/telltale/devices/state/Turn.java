@@ -42,6 +42,11 @@ final class Turn {
         }
     }
 
+    /// A point that was counted before, or one that the watermark has left behind since.
+    boolean sawRedelivery() {
+        return duplicates + late > 0;
+    }
+
     Counts counts() {
         return duplicates + corrections + late == 0 ? Counts.NONE : new Counts(duplicates, corrections, late);
     }

@@ -57,7 +57,7 @@ class DeviceStateProperties {
         state = new DeviceState(DEVICE, RULES);
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void whatever_the_order_repetition_partition_and_losses_the_rollups_are_those_of_the_points(
             @ForAll @IntRange(min = 1, max = 400) int points,
             @ForAll @IntRange(min = 1, max = 20_000) int spacingMillis,

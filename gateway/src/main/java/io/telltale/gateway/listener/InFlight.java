@@ -56,6 +56,12 @@ final class InFlight {
         if (!isWindowOpen || deliveries.size() >= limit || !channel.isWritable()) {
             pause();
         }
+        if (!isWindowOpen) {
+            waitForWindow();
+        }
+        if (isPaused) {
+            endBurst(); // What was decoded behind this message waits: nobody else tells that the burst is over.
+        }
     }
 
     /// Acks, in its turn, a QoS 2 message that was stored before.
@@ -91,6 +97,8 @@ final class InFlight {
             isPaused = false;
             shared.meters().resumed();
             channel.config().setAutoRead(true);
+            // That brought at once what was decoded before the pause, and not the sign that ends a burst.
+            endBurst();
         }
     }
 
@@ -138,7 +146,6 @@ final class InFlight {
             wasPaused = true;
             shared.meters().paused();
             channel.config().setAutoRead(false);
-            endBurst();
         }
     }
 
