@@ -21,6 +21,7 @@ import io.telltale.gateway.payload.Reception;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -162,10 +163,10 @@ public final class MqttListener implements Door {
     }
 
     private void abandonConnections() {
+        var abandoned = List.copyOf(connections); // and not those that come back while the others are closed
         log.warn(
-                "the line failed: closing {} connections so that they send again what was not acked",
-                connections.size());
-        connections.forEach(Connection::abandon);
+                "the line failed: closing {} connections so that they send again what was not acked", abandoned.size());
+        abandoned.forEach(Connection::abandon);
     }
 
     private CompletableFuture<Void> ofAll(Function<Connection, CompletableFuture<Void>> act) {
