@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The listener against clients that others wrote.
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -91,6 +92,24 @@ class RealClientsIT {
                 .isInstanceOfSatisfying(
                         PresenceReport.class,
                         report -> assertThat(report.online()).isFalse());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 5})
+    void mqtt_js_publishes_every_qos_is_refused_a_subscription_and_leaves_a_will(int version) throws Exception {
+        int messages = 300;
+        var mqttJs = MqttJs.publish(listener.port(), version, messages);
+        for (int i = 0; i < messages; i++) {
+            var delivery = line.next();
+            assertThat(TestLine.value(delivery)).isEqualTo(i);
+            line.ack(delivery);
+        }
+
+        assertThat(line.next().first())
+                .isInstanceOfSatisfying(
+                        PresenceReport.class,
+                        report -> assertThat(report.online()).isFalse());
+        assertThat(mqttJs.get()).contains("\"acked\":300").doesNotContainPattern("\"subscription\":[012]\\b");
     }
 
     @Test
