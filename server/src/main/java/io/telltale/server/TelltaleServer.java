@@ -9,12 +9,15 @@ import io.telltale.devices.Devices;
 import io.telltale.gateway.Door;
 import io.telltale.gateway.lane.MqttLane;
 import io.telltale.gateway.listener.MqttListener;
+import io.telltale.gateway.listener.PortTaken;
 import io.telltale.storage.OutcomeStore;
+import io.telltale.storage.clickhouse.ClickHouseException;
 import io.telltale.storage.write.StoreHealth;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -41,9 +44,18 @@ public final class TelltaleServer implements AutoCloseable {
 
     /// Returns when every door is open.
     ///
-    /// @throws RuntimeException whose message is for a person: a port taken, a data directory in use, a store away
+    /// @throws Refusal if it cannot start like that: a port taken, a data directory in use, a store away
     public static TelltaleServer start(ServerSettings settings) {
-        return new TelltaleServer(settings);
+        try {
+            Preflight.check(settings);
+            return new TelltaleServer(settings);
+        } catch (ClickHouseException | PortTaken e) {
+            throw new Refusal(String.valueOf(e.getMessage()), e);
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof IllegalStateException refusal
+                    ? new Refusal(String.valueOf(refusal.getMessage()), e)
+                    : e;
+        }
     }
 
     private TelltaleServer(ServerSettings settings) {
@@ -143,7 +155,9 @@ public final class TelltaleServer implements AutoCloseable {
         if (closing.compareAndSet(false, true)) {
             shutdown.run(settings.shutdownDeadline());
             closed.countDown();
-            log.info("stopped");
+            if (doorsOpen) {
+                log.info("stopped");
+            }
         } else {
             awaitClosed();
         }

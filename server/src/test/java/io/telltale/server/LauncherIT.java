@@ -3,6 +3,7 @@ package io.telltale.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,35 @@ class LauncherIT {
     }
 
     @Test
+    void what_is_taken_or_away_is_named() throws Exception {
+        try (var running = TestServers.start(directory.resolve("taken"))) {
+            int port = running.mqttPort();
+            refused(server("telltale.gateway.mqtt.port=" + port), "telltale.gateway.mqtt.port", "127.0.0.1:" + port);
+            port = running.httpPort();
+            refused(server("telltale.dashboard.http.port=" + port), "telltale.dashboard.http.port", ":" + port);
+            port = URI.create(running.store().httpAddress()).getPort();
+            refused(server("telltale.storage.clickhouse.port=" + port), "telltale.storage.clickhouse.port", "" + port);
+            refused(server("telltale.data-dir=" + directory.resolve("taken")), "already in use");
+            refused(server("telltale.data-dir=/proc/none"), "/proc/none");
+            refused(
+                    server("telltale.storage.clickhouse.url=http://127.0.0.1:1"),
+                    "telltale.storage.clickhouse.url",
+                    "127.0.0.1:1");
+        }
+    }
+
+    @Test
+    void a_platform_without_an_engine_is_told_what_to_do_instead() throws Exception {
+        var environment = Map.of("TELLTALE_SKIP_BUILD", "1", "TELLTALE_JAVA_OPTS", "-Dos.name=Plan9 -Dos.arch=mips");
+        var arguments = arguments("telltale.storage.clickhouse.engine-dir=" + directory);
+
+        refused(
+                run(environment, TestServers.HOME.resolve("telltale"), arguments),
+                "there is none for Plan9 mips",
+                "telltale.storage.clickhouse.url");
+    }
+
+    @Test
     void a_missing_jdk_is_named_with_the_way_to_get_it() throws Exception {
         refused(run(Map.of(), copy("need_java=25", "need_java=999"), "server"), "needs a JDK 999 or newer");
     }
@@ -50,8 +80,8 @@ class LauncherIT {
         refused(run(Map.of(), copy("need_node=20", "need_node=999"), "server"), "needs Node 999 or newer");
     }
 
-    private void refused(Ended ended, String reason) {
-        assertThat(ended.output()).contains(reason).doesNotContain("\tat ");
+    private static void refused(Ended ended, String... reasons) {
+        assertThat(ended.output()).contains(reasons).doesNotContain("\tat ");
         assertThat(ended.output().strip().lines()).hasSize(1);
         assertThat(ended.code()).isEqualTo(2);
     }
@@ -62,6 +92,22 @@ class LauncherIT {
         assertThat(script).contains(need);
         var copy = Files.writeString(directory.resolve("telltale"), script.replace(need, otherNeed));
         return Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private Ended server(String setting) throws IOException, InterruptedException {
+        return run(arguments(setting));
+    }
+
+    /// A server on free ports with a directory of its own, but for `setting`.
+    private String[] arguments(String setting) {
+        return new String[] {
+            "server",
+            "--set=telltale.data-dir=" + directory.resolve("other"),
+            "--set=telltale.gateway.mqtt.port=0",
+            "--set=telltale.dashboard.http.port=0",
+            "--set=telltale.storage.clickhouse.port=0",
+            "--set=" + setting
+        };
     }
 
     /// The checkout's own launcher; what it would build is being tested right now.

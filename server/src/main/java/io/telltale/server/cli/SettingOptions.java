@@ -26,7 +26,9 @@ final class SettingOptions {
 
     /// @param defaults a command's own `key=value` pairs, which the user's win over
     Config load(List<String> defaults) {
-        var all = new ArrayList<>(defaults);
+        var all = new ArrayList<String>();
+        Optional.ofNullable(System.getProperty("telltale.home")).ifPresent(home -> all.add("telltale.home=" + home));
+        all.addAll(defaults);
         all.addAll(sets);
         return new SettingSources().load(Optional.ofNullable(file), all, System.getenv());
     }

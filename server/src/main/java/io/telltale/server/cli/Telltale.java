@@ -64,7 +64,7 @@ public final class Telltale implements Runnable {
     }
 
     private static int refuse(Exception refusal, PrintWriter err) {
-        err.println("telltale: " + refusal.getMessage());
+        err.println("telltale: " + String.valueOf(refusal.getMessage()).strip().replaceAll("\\s*\\R\\s*", "; "));
         return ExitCode.USAGE;
     }
 }
