@@ -6,7 +6,7 @@ import { colour } from './colour'
 import { drawMarks, nearest } from './marks'
 import { Strip } from './strip'
 
-export type Shown = { strip: Strip; range: [number, number]; nowSeconds: number; anomalies: Anomaly[]; chosen: Anomaly | null }
+export type Shown = { strip: Strip; range: [number, number]; knownSeconds: number; anomalies: Anomaly[]; chosen: Anomaly | null }
 /** What the pointer is on: a point of the strip, and an anomaly with its distance from the chart's left edge in pixels. */
 export type Pointed = { index: number | null; anomaly: Anomaly | null; left: number }
 export type ChartListener = { zoomed(fromSeconds: number, toSeconds: number): void; widened(): void; pointed(at: Pointed): void }
@@ -16,7 +16,7 @@ const LEAST_DRAG_PIXELS = 5
 /** One metric over time: the mean as a line, minimum to maximum as a band, silence hatched, anomalies as diamonds. Drawn at most once per animation frame. */
 export class Chart {
   #plot: uPlot
-  #shown: Shown = { strip: new Strip(), range: [0, 1], nowSeconds: 0, anomalies: [], chosen: null }
+  #shown: Shown = { strip: new Strip(), range: [0, 1], knownSeconds: 0, anomalies: [], chosen: null }
   #due = false
 
   constructor(place: HTMLElement, height: number, listener: ChartListener) {
@@ -27,6 +27,7 @@ export class Chart {
         height,
         legend: { show: false },
         cursor: {
+          y: false,
           drag: { x: true, y: false, setScale: false },
           points: { size: (_, series) => (series === 1 ? 7 : 0) },
           bind: {
@@ -127,12 +128,12 @@ export class Chart {
     return found
   }
 
-  /** Silence is a fact too: it is hatched, between points and up to now. */
+  /** Silence is a fact too: it is hatched, between points and as far as we know. */
   #hatchSilence(): void {
-    const { strip, range, nowSeconds } = this.#shown
+    const { strip, range, knownSeconds } = this.#shown
     const { times } = strip
     const last = times[strip.length - 1]
-    const until = Math.min(range[1], nowSeconds)
+    const until = Math.min(range[1], knownSeconds)
     const trailing = last !== undefined && until - last > strip.gapSeconds + strip.resolutionMillis / 1000
     const silences = strip.length ? this.#gaps(0, strip.length - 1) : []
     if (trailing) silences.push([this.#x(last), this.#x(until)])

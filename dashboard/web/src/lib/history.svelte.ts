@@ -1,3 +1,4 @@
+import { untrack } from 'svelte'
 import { get, seriesOf, type Anomaly, type AnomalyPage } from './api'
 import { live } from './live.svelte'
 import { Strip } from './strip'
@@ -15,6 +16,8 @@ export class History {
   anomalies = $state.raw<Anomaly[]>([])
   error = $state.raw<unknown>(null)
   loading = $state(false)
+  /** When the shown stretch was read: nothing is known of what came after, unless it was appended. */
+  readMillis = $state(0)
   #stop: AbortController | null = null
 
   constructor(
@@ -27,6 +30,7 @@ export class History {
     this.#stop?.abort()
     const { signal } = (this.#stop = new AbortController())
     this.loading = true
+    const asked = untrack(() => live.now)
     const points = to - from <= RAW_MILLIS ? MOST_RAW : Math.min(2000, Math.max(300, Math.round(pixels)))
     try {
       const [series, found] = await Promise.all([
@@ -38,6 +42,7 @@ export class History {
       if (!series.resolutionMillis) for (const [millis, value] of newest) if (millis < to) this.strip.add(millis, value)
       this.anomalies = found.items.filter((anomaly) => anomaly.metric === this.metric)
       this.error = null
+      this.readMillis = asked
       this.version++
     } catch (reason) {
       if (signal.aborted) return
