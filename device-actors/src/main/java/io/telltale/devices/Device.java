@@ -125,6 +125,7 @@ final class Device {
 
     private Behavior<Command> onRecovered(Recovered recovered) {
         state.restore(recovered.history());
+        entry.due(state.dueMillis());
         surroundings.metrics().recovered(recovered.history().snapshot().isPresent());
         return stash.unstashAll(recovered());
     }

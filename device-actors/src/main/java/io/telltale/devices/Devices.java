@@ -5,7 +5,9 @@ import io.telltale.analytics.model.DeadLetter;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.Inbound;
 import io.telltale.analytics.model.Outcome;
+import io.telltale.analytics.model.Silence;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,7 +34,7 @@ public final class Devices {
     private final ActorSystem<?> system;
     private final DeviceSettings settings;
     private final InstantSource clock;
-    private final Roster roster = new Roster();
+    private final Roster roster;
     private final DeviceMetrics metrics;
     private final ActorRef<ShardingEnvelope<Device.Command>> region;
 
@@ -59,6 +61,7 @@ public final class Devices {
         this.system = system;
         this.settings = settings;
         this.clock = clock;
+        roster = new Roster(settings.rules().resendAfter());
         metrics = new DeviceMetrics(registry, roster);
         var surroundings = new Device.Surroundings(settings, history, roster, metrics);
         region = ClusterSharding.get(system)
@@ -99,6 +102,12 @@ public final class Devices {
                 });
     }
 
+    /// Has the sweep ask these devices too, though they may have no actor yet: those that were live when the node went
+    /// down and may have fallen silent for good, with windows still open.
+    public void wake(Collection<DeviceId> devices) {
+        devices.forEach(roster::wake);
+    }
+
     private CompletionStage<Outcome> ask(Inbound inbound) {
         return switch (inbound) {
             case DeadLetter letter -> CompletableFuture.completedFuture(new Outcome.Rejected(letter));
@@ -109,11 +118,14 @@ public final class Devices {
                                         forDevice.device().value(), new Device.Ask(forDevice, replyTo)),
                                 settings.askDeadline(),
                                 system.scheduler())
-                        .thenApply(this::counted);
+                        .thenApply(outcome -> answered(forDevice, outcome));
         };
     }
 
-    private Outcome counted(Outcome outcome) {
+    private Outcome answered(Inbound.ForDevice asked, Outcome outcome) {
+        if (asked instanceof Silence) {
+            roster.awake(asked.device());
+        }
         if (outcome instanceof Outcome.Processed processed) {
             metrics.count(processed);
         }

@@ -3,23 +3,36 @@ package io.telltale.devices;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.Inbound;
 import io.telltale.analytics.model.Silence;
-import java.util.Iterator;
+import java.time.Duration;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /// The devices whose actors live on this node, with the time from which each wants to be asked about its silence.
 /// A device writes its own entry; the sweep reads all. Thread-safe.
 final class Roster {
     private final Map<DeviceId, Entry> entries = new ConcurrentHashMap<>();
+    private final Map<DeviceId, Entry> asleep = new ConcurrentHashMap<>();
+    private final long askAgainMillis;
 
     static final class Entry {
-        private volatile long dueMillis = Long.MAX_VALUE;
+        private final AtomicLong dueMillis = new AtomicLong(Long.MAX_VALUE);
 
         void due(long millis) {
-            dueMillis = millis;
+            dueMillis.set(millis);
         }
+
+        /// Whether it is to be asked now. If no answer comes, because the line broke on the way, then again later.
+        private boolean take(long nowMillis, long againMillis) {
+            long due = dueMillis.get();
+            return due <= nowMillis && dueMillis.compareAndSet(due, againMillis);
+        }
+    }
+
+    /// @param askAgainAfter when a device that was asked and has not answered is asked once more
+    Roster(Duration askAgainAfter) {
+        askAgainMillis = askAgainAfter.toMillis();
     }
 
     Entry enter(DeviceId device) {
@@ -33,43 +46,28 @@ final class Roster {
         entries.remove(device, entry);
     }
 
+    /// A device without an actor that is to be asked all the same.
+    void wake(DeviceId device) {
+        var entry = new Entry();
+        entry.due(0);
+        asleep.put(device, entry);
+    }
+
+    /// It has answered; from here on its actor says when it is due, on whatever node it lives.
+    void awake(DeviceId device) {
+        asleep.remove(device);
+    }
+
     int size() {
         return entries.size();
     }
 
-    /// The devices due at `nowMillis`, found while iterating. Each is handed out once until it says anew when it is
-    /// due.
+    /// The devices due at `nowMillis`, found while iterating: what is not fetched stays due.
     Iterable<Inbound> due(long nowMillis) {
-        return () -> new Iterator<>() {
-            private final Iterator<Map.Entry<DeviceId, Entry>> all =
-                    entries.entrySet().iterator();
-            private @Nullable Inbound next = find();
-
-            @Override
-            public boolean hasNext() {
-                return next != null;
-            }
-
-            @Override
-            public Inbound next() {
-                var found = next;
-                if (found == null) {
-                    throw new NoSuchElementException();
-                }
-                next = find();
-                return found;
-            }
-
-            private @Nullable Inbound find() {
-                while (all.hasNext()) {
-                    var candidate = all.next();
-                    if (candidate.getValue().dueMillis <= nowMillis) {
-                        candidate.getValue().due(Long.MAX_VALUE);
-                        return new Silence(candidate.getKey(), nowMillis);
-                    }
-                }
-                return null;
-            }
-        };
+        // Not by flatMap: its iterator would take a whole map at once.
+        return () -> Stream.concat(asleep.entrySet().stream(), entries.entrySet().stream())
+                .filter(each -> each.getValue().take(nowMillis, nowMillis + askAgainMillis))
+                .<Inbound>map(each -> new Silence(each.getKey(), nowMillis))
+                .iterator();
     }
 }

@@ -7,9 +7,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.telltale.analytics.model.DeadLetter;
 import io.telltale.analytics.model.DeviceHistory;
 import io.telltale.analytics.model.DeviceId;
+import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.analytics.model.Inbound;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Point;
+import io.telltale.analytics.model.Presence;
 import io.telltale.analytics.model.Report;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,6 +134,39 @@ class DevicesIT {
         assertThat(silence).isInstanceOfSatisfying(Inbound.ForDevice.class, asked -> {
             assertThat(asked.device().value()).isEqualTo("meter-1");
             assertThat(asked.arrivalMillis()).isEqualTo(now.get());
+        });
+    }
+
+    @Test
+    void a_device_that_fell_silent_across_a_crash_closes_its_windows_when_it_is_woken() throws Exception {
+        var devices = start(device -> CompletableFuture.completedFuture(new DeviceHistory(
+                device,
+                Optional.of(new DeviceSnapshot(
+                        device,
+                        Presence.ONLINE,
+                        NOON,
+                        NOON,
+                        NOON,
+                        List.of(new Point.Numeric("temperature", NOON, 1)),
+                        new byte[0])),
+                List.of(),
+                List.of(new Point.Numeric("temperature", NOON, 1)),
+                NOON - 120_000)));
+        now.addAndGet(TimeUnit.HOURS.toMillis(2));
+
+        devices.wake(List.of(new DeviceId("meter-1")));
+
+        var outcome = devices.sweep(() -> false)
+                .asSourceWithContext(_ -> 0)
+                .via(devices.process(8))
+                .asSource()
+                .map(Pair::first)
+                .runWith(Sink.head(), kit.system())
+                .toCompletableFuture()
+                .get(20, TimeUnit.SECONDS);
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Processed.class, processed -> {
+            assertThat(processed.presence()).isEqualTo(Presence.OFFLINE);
+            assertThat(processed.rollups()).hasSize(3);
         });
     }
 

@@ -24,7 +24,7 @@ class GatewaySettingsTest {
         assertThat(settings.maxConnections()).isEqualTo(50_000);
         assertThat(settings.credentials()).isEmpty();
         assertThat(settings.brokers()).isEmpty();
-        assertThat(settings.lanesPerBroker()).isEqualTo(2);
+        assertThat(settings.lanesPerBroker()).isEqualTo(1);
         assertThat(settings.lane().credentials()).isEmpty();
         assertThat(settings.ackDeadline()).isEqualTo(Duration.ofSeconds(30));
     }

@@ -7,6 +7,7 @@ import io.telltale.dashboard.source.Sources;
 import io.telltale.dashboard.source.StoreState;
 import io.telltale.devices.Devices;
 import io.telltale.gateway.Door;
+import io.telltale.gateway.lane.MqttLane;
 import io.telltale.gateway.listener.MqttListener;
 import io.telltale.storage.OutcomeStore;
 import io.telltale.storage.write.StoreHealth;
@@ -76,6 +77,9 @@ public final class TelltaleServer implements AutoCloseable {
                 pipeline.stopSweep();
                 return swept;
             });
+            for (var lane : MqttLane.open(settings.gateway(), registry, clock)) {
+                open(lane, pipeline);
+            }
             listener = settings.gateway().mqtt().enabled()
                     ? Optional.of(MqttListener.bind(settings.gateway(), registry, clock))
                     : Optional.empty();

@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
 /// never there.
 @Command(
         name = "simulate",
-        mixinStandardHelpOptions = true,
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = "Runs a fleet of MQTT devices, measures what their server does with them, and keeps a ledger of"
@@ -95,6 +94,13 @@ public final class Simulate implements Callable<Integer> {
 
     @Option(names = "--quiet", description = "no progress and no summary")
     private boolean isQuiet;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "show this")
+    @SuppressWarnings("UnusedVariable") // read by picocli, which then prints the help
+    private boolean isHelpAsked;
 
     /// Takes `simulate` as its first argument, as the launcher passes it, or leaves it out.
     public static void main(String[] arguments) {

@@ -8,10 +8,9 @@ import java.util.Arrays;
 /// (2019).
 ///
 /// A value falls into the bucket `ceil(log(|value|) / log(gamma))`. In the portable form an index carries the sign as
-/// well:
-/// 0 is the bucket of zero, an index above 0 is that of a positive value, shifted by 40,000 to be above 0 for the
-/// smallest
-/// double too, and a negative value has the negated index of its magnitude. So ascending indexes are ascending values.
+/// well: 0 is the bucket of zero, an index above 0 is that of a positive value, shifted by 40,000 to be above 0 for the
+/// smallest double too, and a negative value has the negated index of its magnitude. So ascending indexes are ascending
+/// values.
 ///
 /// At most 512 buckets; beyond, the lowest ones are joined and only the lowest quantiles lose their guarantee.
 /// `add` costs O(buckets) at worst, mostly O(log buckets). Single-threaded.
@@ -63,6 +62,14 @@ public final class QuantileSketch {
                 : new SketchBuckets(Arrays.copyOf(indexes, size), Arrays.copyOf(counts, size));
     }
 
+    /// The sketch of both sets of values together.
+    public static SketchBuckets merge(SketchBuckets one, SketchBuckets other) {
+        var both = new QuantileSketch();
+        both.merge(one);
+        both.merge(other);
+        return both.toBuckets();
+    }
+
     /// @param q 0 (the least) to 1 (the greatest)
     /// @return within 1 % of the value of that rank; NaN when `buckets` are empty
     public static double quantile(SketchBuckets buckets, double q) {
@@ -92,7 +99,9 @@ public final class QuantileSketch {
         }
         at = -at - 1;
         if (size == MAX_BUCKETS) {
-            if (at == 0) {
+            // One too many: of all, the new one included, the lowest joins the second lowest.
+            if (at <= 1) {
+                indexes[0] = at == 0 ? indexes[0] : index;
                 counts[0] += count;
                 return;
             }
@@ -101,11 +110,6 @@ public final class QuantileSketch {
             at--;
             System.arraycopy(indexes, 1, indexes, 0, size);
             System.arraycopy(counts, 1, counts, 0, size);
-            if (at == 0) {
-                // The joined bucket is now above the new one, so the new one joins it.
-                counts[0] += count;
-                return;
-            }
         } else if (size == indexes.length) {
             indexes = Arrays.copyOf(indexes, Math.min(2 * size, MAX_BUCKETS));
             counts = Arrays.copyOf(counts, indexes.length);

@@ -4,7 +4,9 @@ import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.SeriesKey;
 import io.telltale.analytics.sketch.QuantileSketch;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -13,7 +15,8 @@ import java.util.function.Consumer;
 /// A point stays among the recent ones until it is behind the watermark by the allowed lateness; only then is it final
 /// and folded into the open window of each width, in event-time order. A window's rollup is what was folded plus the
 /// recent points that lie in it. So duplicates, corrections and disorder are settled before anything is summed, and the
-/// rollups are the same, bit for bit, whatever the order and repetition of arrival.
+/// rollups are the same, bit for bit, whatever the order and repetition of arrival. Only a window that [#restore] put
+/// together from finer rollups may differ, in the last digits of sum, mean and squared differences.
 ///
 /// A window is emitted when the watermark reaches its end, and again, with a higher version, when a fresh or corrected
 /// point falls into it later. Event time and watermark follow Akidau et al., "The Dataflow Model", PVLDB 8 (2015).
@@ -94,21 +97,25 @@ public final class SeriesWindows {
     /// `tailFromMillis` on are to be added next.
     ///
     /// @param rollups of this series, any widths, one for each window
+    /// @param tailFromMillis where a window of the narrowest width begins
     public void restore(List<Rollup> rollups, long tailFromMillis) {
         frontier = tailFromMillis;
-        for (int k = 0; k < widths.length; k++) {
-            foldedStart[k] = Math.floorDiv(tailFromMillis, widths[k]) * widths[k];
-        }
-        for (Rollup rollup : rollups) {
+        var ascending = new ArrayList<>(rollups);
+        ascending.sort(Comparator.comparingLong(Rollup::windowStartMillis));
+        for (Rollup rollup : ascending) {
             lastVersion = Math.max(lastVersion, rollup.version());
-            for (int k = 1; k < widths.length; k++) {
-                boolean finer = rollup.widthMillis() == widths[k - 1];
-                boolean inside = rollup.windowStartMillis() >= foldedStart[k]
-                        && rollup.windowStartMillis() + rollup.widthMillis() <= tailFromMillis;
-                if (finer && inside) {
+        }
+        foldedStart[0] = startOf(tailFromMillis, 0);
+        for (int k = 1; k < widths.length; k++) {
+            foldedStart[k] = startOf(tailFromMillis, k);
+            for (Rollup rollup : ascending) {
+                if (rollup.widthMillis() == widths[k - 1]
+                        && rollup.windowStartMillis() >= foldedStart[k]
+                        && rollup.windowStartMillis() < foldedStart[k - 1]) {
                     folded[k].merge(rollup);
                 }
             }
+            folded[k].merge(folded[k - 1]); // the finer window that the tail begins in has no rollup yet
         }
     }
 

@@ -6,8 +6,7 @@ import io.telltale.analytics.sketch.QuantileSketch;
 
 /// What is kept of the points of one window. Mean and squared differences by Welford, "Note on a method for calculating
 /// corrected sums of squares and products", Technometrics 4 (1962); joined by Chan, Golub and LeVeque, "Updating
-/// formulae
-/// and a pairwise algorithm for computing sample variances", COMPSTAT (1982).
+/// formulae and a pairwise algorithm for computing sample variances", COMPSTAT (1982).
 final class WindowAggregate {
     private long count;
     private double sum;
@@ -32,7 +31,8 @@ final class WindowAggregate {
         min = Math.min(min, value);
         max = Math.max(max, value);
         double delta = value - mean;
-        mean += delta / count;
+        // The difference of two finite values may be none; their quotients' is.
+        mean += Double.isFinite(delta) ? delta / count : value / count - mean / count;
         m2 += delta * (value - mean);
         if (eventTimeMillis < firstMillis) {
             firstMillis = eventTimeMillis;
@@ -79,6 +79,16 @@ final class WindowAggregate {
     private void merge(
             long otherCount, double otherSum, double otherMin, double otherMax, double otherMean, double otherM2) {
         if (otherCount == 0) {
+            return;
+        }
+        if (count == 0) {
+            // Taken as it is: the formulae below would round, and a rollup would depend on when its points were folded.
+            count = otherCount;
+            sum = otherSum;
+            min = otherMin;
+            max = otherMax;
+            mean = otherMean;
+            m2 = otherM2;
             return;
         }
         long total = count + otherCount;

@@ -28,7 +28,7 @@ class QuantileSketchProperties {
                 .isCloseTo(exact, offset(Math.abs(exact) * 0.010001 + Double.MIN_NORMAL));
     }
 
-    @Property(tries = 300)
+    @Property(tries = 1000)
     void order_and_partition_do_not_matter_even_beyond_the_bound_of_buckets(
             @ForAll @Size(min = 1, max = 1500) List<Double> values, @ForAll long seed) {
         var finite = new ArrayList<>(values.stream().filter(Double::isFinite).toList());

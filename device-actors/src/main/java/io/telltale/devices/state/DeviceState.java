@@ -6,83 +6,88 @@ import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.analytics.model.Inbound;
 import io.telltale.analytics.model.Outcome;
-import io.telltale.analytics.model.Outcome.Counts;
 import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.Presence;
 import io.telltale.analytics.model.PresenceReport;
 import io.telltale.analytics.model.Report;
 import io.telltale.analytics.model.Rollup;
-import io.telltale.analytics.model.SeriesKey;
 import io.telltale.analytics.model.Silence;
 import io.telltale.analytics.window.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// One device: what it said, what follows from it. Time comes in with what is applied; nothing here looks at a clock.
 ///
-/// Dedupe decides what is counted, never what is stored: every point of a report is in its outcome. Rollups and
-/// anomalies are handed out until they are confirmed. Single-threaded.
+/// Dedupe decides what is counted, never what is stored: every point of a report is in its outcome. Rollups, anomalies
+/// and snapshots are handed out until they are confirmed. Single-threaded.
 public final class DeviceState {
     private static final long NEVER = Long.MIN_VALUE;
     private static final Comparator<Point> BY_EVENT_TIME = Comparator.comparingLong(Point::eventTimeMillis);
 
     private final DeviceId device;
     private final DeviceRules rules;
-    private final Map<String, Metric> metrics = new HashMap<>();
+    private final long finestWidthMillis;
+    private final Metrics metrics;
+    private final Watermark watermark;
     private final Pending pending = new Pending();
 
-    /// Windows that the raw tail closed: perhaps handed out in an earlier life, perhaps not. The next outcome has them.
-    private final List<Rollup> recovered = new ArrayList<>(0);
+    /// What an earlier life found and did not live to see stored. The next outcome has it.
+    private final List<Rollup> recoveredRollups = new ArrayList<>(0);
+
+    private final List<Anomaly> recoveredAnomalies = new ArrayList<>(0);
 
     private Presence presence = Presence.OFFLINE;
     private long firstSeenMillis = NEVER;
     private long lastArrivalMillis = NEVER;
-    private long lastEventMillis = NEVER;
-    private long watermarkMillis = NEVER;
-    private long snapshotMillis;
+    private long snapshotMillis = NEVER;
     private boolean changed;
     private long dueMillis = Long.MAX_VALUE;
 
     public DeviceState(DeviceId device, DeviceRules rules) {
         this.device = device;
         this.rules = rules;
+        finestWidthMillis = rules.windows().widths().getFirst().toMillis();
+        metrics = new Metrics(device, rules);
+        watermark = new Watermark(rules.windows().allowedLateness(), rules.silenceGrace());
     }
 
     /// Takes over from an earlier life. To be called before anything is applied.
     public void restore(DeviceHistory history) {
         history.snapshot().ifPresent(this::restore);
-        var bySeries = new HashMap<String, List<Rollup>>();
-        for (Rollup rollup : history.rollups()) {
-            bySeries.computeIfAbsent(rollup.series().metric(), _ -> new ArrayList<>())
-                    .add(rollup);
+        var rebuild = new Rebuild(metrics, watermark);
+        rebuild.run(history);
+        recoveredRollups.addAll(rebuild.rollups());
+        recoveredAnomalies.addAll(rebuild.anomalies());
+        if (history.snapshot().isEmpty() && watermark.isKnown()) {
+            missSnapshot();
         }
-        bySeries.forEach((name, rollups) -> {
-            var last = rollups.getLast();
-            metric(new Point.Numeric(name, last.lastMillis(), last.lastValue()))
-                    .ifPresent(metric -> metric.windows.restore(rollups, history.tailFromMillis()));
-        });
-        for (Point point : history.tail()) {
-            lastEventMillis = Math.max(lastEventMillis, point.eventTimeMillis());
-            watermarkMillis = Math.max(watermarkMillis, lastEventMillis);
-            metric(point).ifPresent(metric -> {
-                metric.see(point);
-                if (point instanceof Point.Numeric number) {
-                    metric.windows.add(number.eventTimeMillis(), number.value());
-                    metric.windows.advance(watermarkMillis, 0, recovered::add);
-                }
-            });
-        }
+        dueMillis = exactlyDue();
+    }
+
+    /// It died so young that its points are all there is of it: its own clock has to do for ours.
+    private void missSnapshot() {
+        presence = Presence.STALE;
+        firstSeenMillis = watermark.greatestMillis();
+        lastArrivalMillis = firstSeenMillis;
+        watermark.hear(lastArrivalMillis);
+        changed = true;
+    }
+
+    private void restore(DeviceSnapshot snapshot) {
+        presence = snapshot.presence();
+        firstSeenMillis = snapshot.firstSeenMillis();
+        lastArrivalMillis = snapshot.lastArrivalMillis();
+        watermark.hear(lastArrivalMillis);
+        snapshot.latest().forEach(metrics::see);
+        DetectorMemory.read(snapshot.detectors(), metrics);
     }
 
     /// What follows from `inbound`, to be stored before it is acked.
     public Outcome.Processed apply(Inbound.ForDevice inbound) {
         var turn = new Turn(inbound.arrivalMillis());
-        turn.rollups.addAll(recovered);
-        recovered.clear();
+        turn.takeOver(recoveredRollups, recoveredAnomalies);
         var before = presence;
         switch (inbound) {
             case Report report -> apply(report, turn);
@@ -90,13 +95,18 @@ public final class DeviceState {
                 heard(report.arrivalMillis());
                 presence = report.online() ? Presence.ONLINE : Presence.OFFLINE;
             }
-            case Silence _ -> apply(turn);
+            case Silence _ -> silence(turn);
         }
-        pending.reclaim(turn.nowMillis - rules.resendAfter().toMillis(), turn.rollups, turn.anomalies);
-        long mark = pending.handOut(turn.nowMillis, turn.rollups, turn.anomalies);
-        var snapshot = snapshotIfDue(turn.nowMillis, presence != before);
+        // A message that comes again tells of a line that failed: what it closed the first time may have gone with it,
+        // and must not be stored later than the message itself.
+        long sentBefore = turn.sawRedelivery()
+                ? Long.MAX_VALUE
+                : turn.nowMillis - rules.resendAfter().toMillis();
+        boolean snapshotLost = pending.reclaim(sentBefore, turn.rollups, turn.anomalies);
+        var snapshot = snapshotIfDue(turn.nowMillis, presence != before || snapshotLost);
+        long mark = pending.handOut(turn.nowMillis, turn.rollups, turn.anomalies, snapshot.isPresent());
         var points = inbound instanceof Report report ? report.points() : List.<Point>of();
-        dueMillis = inbound instanceof Silence ? exactlyDue() : soonestDue();
+        dueMillis = points.isEmpty() ? exactlyDue() : soonestDue();
         return new Outcome.Processed(
                 device, turn.nowMillis, presence, points, turn.rollups, turn.anomalies, snapshot, turn.counts(), mark);
     }
@@ -106,7 +116,7 @@ public final class DeviceState {
         pending.confirm(mark);
     }
 
-    /// Processing time from which a [Silence] may change something; never before it.
+    /// Processing time from which a [Silence] may change something; never after it.
     public long dueMillis() {
         return dueMillis;
     }
@@ -117,72 +127,51 @@ public final class DeviceState {
             return true;
         }
         boolean idle = nowMillis - lastArrivalMillis >= rules.passivateAfter().toMillis();
-        return idle && !changed && pending.isEmpty() && nextCloseMillis() == Long.MAX_VALUE;
-    }
-
-    /// One application of one inbound element.
-    private static final class Turn {
-        final long nowMillis;
-        final List<Rollup> rollups = new ArrayList<>(0);
-        final List<Anomaly> anomalies = new ArrayList<>(0);
-        int duplicates;
-        int corrections;
-        int late;
-
-        Turn(long nowMillis) {
-            this.nowMillis = nowMillis;
-        }
-
-        void count(Verdict verdict) {
-            switch (verdict) {
-                case FRESH -> {}
-                case DUPLICATE -> duplicates++;
-                case CORRECTION -> corrections++;
-                case LATE -> late++;
-            }
-        }
-
-        Counts counts() {
-            return duplicates + corrections + late == 0 ? Counts.NONE : new Counts(duplicates, corrections, late);
-        }
+        return idle && !changed && pending.isEmpty() && metrics.nextCloseMillis() == Long.MAX_VALUE;
     }
 
     private void apply(Report report, Turn turn) {
         heard(report.arrivalMillis());
         presence = Presence.ONLINE;
+        if (report.points().isEmpty()) {
+            return;
+        }
+        watermark.hear(report.arrivalMillis());
+        long before = watermark.millis();
         for (Point point : inEventTimeOrder(report.points())) {
-            metric(point).ifPresent(metric -> take(point, metric, turn));
+            take(point, turn);
         }
-        advance(turn);
-    }
-
-    private void take(Point point, Metric metric, Turn turn) {
-        metric.see(point);
-        long eventTime = point.eventTimeMillis();
-        lastEventMillis = Math.max(lastEventMillis, eventTime);
-        switch (point) {
-            case Point.Text _ -> watermarkMillis = Math.max(watermarkMillis, eventTime);
-            case Point.Numeric number -> turn.count(judge(number, metric, turn));
+        // Windows of metrics that were not in this report close too; windows only ever end at the finest width's grid.
+        if (startOfWindow(before) != startOfWindow(watermark.millis())) {
+            advance(turn);
         }
     }
 
-    private Verdict judge(Point.Numeric point, Metric metric, Turn turn) {
+    private void take(Point point, Turn turn) {
         long eventTime = point.eventTimeMillis();
-        if (watermarkMillis != NEVER
-                && eventTime
-                        < watermarkMillis - rules.windows().allowedLateness().toMillis()) {
+        var metric = metrics.see(point);
+        if (metric != null && point instanceof Point.Numeric number) {
+            turn.count(judge(number, metrics.watch(number.metric(), metric), turn));
+        } else {
+            watermark.see(eventTime);
+        }
+    }
+
+    private Verdict judge(Point.Numeric point, Watch watch, Turn turn) {
+        long eventTime = point.eventTimeMillis();
+        if (watermark.isLate(eventTime)) {
             return Verdict.LATE;
         }
-        var verdict = metric.windows.add(eventTime, point.value());
-        watermarkMillis = Math.max(watermarkMillis, eventTime);
-        metric.windows.advance(watermarkMillis, turn.nowMillis, turn.rollups::add);
+        var verdict = watch.windows().add(eventTime, point.value());
+        watermark.see(eventTime);
+        watch.windows().advance(watermark.millis(), turn.nowMillis, turn.closed);
         if (verdict == Verdict.FRESH) {
-            metric.detectors.add(eventTime, point.value(), turn.anomalies::add);
+            watch.detectors().add(eventTime, point.value(), turn.found);
         }
         return verdict;
     }
 
-    private void apply(Turn turn) {
+    private void silence(Turn turn) {
         if (lastArrivalMillis == NEVER) {
             return;
         }
@@ -193,22 +182,25 @@ public final class DeviceState {
         if (presence == Presence.STALE && silentMillis >= rules.offlineAfter().toMillis()) {
             presence = Presence.OFFLINE;
         }
-        if (lastEventMillis == NEVER) {
+        if (!watermark.isKnown()) {
             return;
         }
-        watermarkMillis = Math.max(
-                watermarkMillis,
-                lastEventMillis + silentMillis - rules.silenceGrace().toMillis());
+        watermark.silence(turn.nowMillis);
         advance(turn);
-        for (Metric metric : metrics.values()) {
-            metric.detectors.silence(lastEventMillis + silentMillis, turn.anomalies::add);
+        for (Watch watch : metrics.watches()) {
+            watch.detectors().silence(watermark.eventTimeAt(turn.nowMillis), turn.found);
         }
     }
 
     private void advance(Turn turn) {
-        for (Metric metric : metrics.values()) {
-            metric.windows.advance(watermarkMillis, turn.nowMillis, turn.rollups::add);
+        var watches = metrics.watches();
+        for (int i = 0; i < watches.size(); i++) {
+            watches.get(i).windows().advance(watermark.millis(), turn.nowMillis, turn.closed);
         }
+    }
+
+    private long startOfWindow(long eventTimeMillis) {
+        return Math.floorDiv(eventTimeMillis, finestWidthMillis);
     }
 
     private void heard(long arrivalMillis) {
@@ -217,16 +209,6 @@ public final class DeviceState {
         }
         lastArrivalMillis = Math.max(lastArrivalMillis, arrivalMillis);
         changed = true;
-    }
-
-    /// Empty when the device has as many metrics as are watched.
-    private Optional<Metric> metric(Point point) {
-        var known = metrics.get(point.metric());
-        if (known == null && metrics.size() < rules.maxMetrics()) {
-            known = new Metric(new SeriesKey(device, point.metric()), rules, point);
-            metrics.put(point.metric(), known);
-        }
-        return Optional.ofNullable(known);
     }
 
     private static List<Point> inEventTimeOrder(List<Point> points) {
@@ -240,34 +222,24 @@ public final class DeviceState {
         return points;
     }
 
-    private Optional<DeviceSnapshot> snapshotIfDue(long nowMillis, boolean presenceChanged) {
-        boolean old = nowMillis - snapshotMillis >= rules.snapshotEvery().toMillis();
-        boolean due = presenceChanged || (changed && old);
+    private Optional<DeviceSnapshot> snapshotIfDue(long nowMillis, boolean atOnce) {
+        long every = rules.snapshotEvery().toMillis();
+        boolean first = snapshotMillis == NEVER;
+        boolean due = atOnce || (changed && (first || nowMillis - snapshotMillis >= every));
         if (!due || firstSeenMillis == NEVER) {
             return Optional.empty();
         }
-        snapshotMillis = nowMillis;
+        // After a restart all devices speak at once; their next snapshots are to be spread.
+        snapshotMillis = first ? nowMillis - Math.floorMod(device.hashCode(), every) : nowMillis;
         changed = false;
         return Optional.of(new DeviceSnapshot(
                 device,
                 presence,
                 firstSeenMillis,
                 lastArrivalMillis,
-                lastEventMillis == NEVER ? 0 : lastEventMillis,
-                metrics.values().stream().map(Metric::latest).toList(),
+                watermark.isKnown() ? watermark.greatestMillis() : 0,
+                metrics.latest(),
                 DetectorMemory.write(metrics)));
-    }
-
-    private void restore(DeviceSnapshot snapshot) {
-        presence = snapshot.presence();
-        firstSeenMillis = snapshot.firstSeenMillis();
-        lastArrivalMillis = snapshot.lastArrivalMillis();
-        if (!snapshot.latest().isEmpty()) {
-            lastEventMillis = snapshot.watermarkMillis();
-            watermarkMillis = lastEventMillis;
-        }
-        snapshot.latest().forEach(this::metric);
-        DetectorMemory.read(snapshot.detectors(), metrics);
     }
 
     /// Cheap and never too late: nothing happens in less than the silence grace, save a hand-out that is due again.
@@ -279,44 +251,34 @@ public final class DeviceState {
         if (lastArrivalMillis == NEVER) {
             return Long.MAX_VALUE;
         }
-        long due = resendDue();
-        var patience = switch (presence) {
-            case ONLINE -> rules.staleAfter();
-            case STALE -> rules.offlineAfter();
-            case OFFLINE -> rules.passivateAfter();
-        };
-        due = Math.min(due, lastArrivalMillis + patience.toMillis());
+        long due = Math.min(resendDue(), presenceDue());
         if (changed) {
             due = Math.min(due, snapshotMillis + rules.snapshotEvery().toMillis());
         }
-        long closes = nextCloseMillis();
+        long closes = metrics.nextCloseMillis();
         if (closes != Long.MAX_VALUE) {
-            due = Math.min(
-                    due,
-                    lastArrivalMillis
-                            + closes
-                            - lastEventMillis
-                            + rules.silenceGrace().toMillis());
+            due = Math.min(due, watermark.reaches(closes));
         }
-        for (Metric metric : metrics.values()) {
-            long silentFrom = metric.detectors.silentFromMillis();
-            if (silentFrom != Long.MAX_VALUE) {
-                due = Math.min(due, lastArrivalMillis + silentFrom - lastEventMillis);
-            }
+        long silentFrom = metrics.silentFromMillis();
+        if (silentFrom != Long.MAX_VALUE) {
+            due = Math.min(due, watermark.arrivalOf(silentFrom));
         }
-        return due;
+        // Passivation waits for all of the above, so it is not asked for before.
+        return due == Long.MAX_VALUE
+                ? lastArrivalMillis + rules.passivateAfter().toMillis()
+                : due;
+    }
+
+    private long presenceDue() {
+        return switch (presence) {
+            case ONLINE -> lastArrivalMillis + rules.staleAfter().toMillis();
+            case STALE -> lastArrivalMillis + rules.offlineAfter().toMillis();
+            case OFFLINE -> Long.MAX_VALUE;
+        };
     }
 
     private long resendDue() {
         long oldest = pending.oldestSentMillis();
         return oldest == Long.MAX_VALUE ? oldest : oldest + rules.resendAfter().toMillis() + 1;
-    }
-
-    private long nextCloseMillis() {
-        long next = Long.MAX_VALUE;
-        for (Metric metric : metrics.values()) {
-            next = Math.min(next, metric.windows.nextCloseMillis());
-        }
-        return next;
     }
 }

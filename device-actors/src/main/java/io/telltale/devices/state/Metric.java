@@ -1,20 +1,16 @@
 package io.telltale.devices.state;
 
-import io.telltale.analytics.anomaly.Limits;
-import io.telltale.analytics.anomaly.SeriesDetectors;
 import io.telltale.analytics.model.Point;
-import io.telltale.analytics.model.SeriesKey;
-import io.telltale.analytics.window.SeriesWindows;
+import org.jspecify.annotations.Nullable;
 
 /// Everything a device keeps of one of its metrics.
 final class Metric {
-    final SeriesWindows windows;
-    final SeriesDetectors detectors;
     private Point latest;
 
-    Metric(SeriesKey series, DeviceRules rules, Point first) {
-        windows = new SeriesWindows(series, rules.windows());
-        detectors = new SeriesDetectors(series, rules.limits().getOrDefault(series.metric(), Limits.NONE));
+    /// Null as long as the metric has only said texts, which are not rolled up: most of a metric's memory is here.
+    private @Nullable Watch watch;
+
+    Metric(Point first) {
         latest = first;
     }
 
@@ -27,5 +23,14 @@ final class Metric {
 
     Point latest() {
         return latest;
+    }
+
+    @Nullable
+    Watch watch() {
+        return watch;
+    }
+
+    void watch(Watch fresh) {
+        watch = fresh;
     }
 }

@@ -12,6 +12,7 @@ import io.telltale.analytics.anomaly.Limits;
 import io.telltale.analytics.model.Anomaly;
 import io.telltale.analytics.model.DeviceHistory;
 import io.telltale.analytics.model.DeviceId;
+import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.PresenceReport;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DeviceStateTest {
@@ -161,8 +163,8 @@ class DeviceStateTest {
             boolean due = state.dueMillis() <= NOON + second * 1000;
             if (due) {
                 var outcome = silence(second);
+                state.confirm(outcome.confirmation());
                 if (!outcome.rollups().isEmpty()) {
-                    state.confirm(outcome.confirmation());
                     happened.add(second);
                 }
             }
@@ -256,6 +258,150 @@ class DeviceStateTest {
         assertThat(hour(actual).count()).isEqualTo(1000);
     }
 
+    @Test
+    void a_snapshot_newer_than_the_tail_does_not_cut_the_windows_that_the_tail_rebuilds() {
+        var tail = new ArrayList<Point>();
+        for (int second = 0; second < 180; second++) {
+            tail.add(new Point.Numeric("temperature", NOON + second * 1000L, second));
+        }
+        var snapshot = new DeviceSnapshot(
+                DEVICE, ONLINE, NOON, NOON + 179_000, NOON + 179_000, List.of(tail.getLast()), new byte[0]);
+
+        state.restore(new DeviceHistory(DEVICE, Optional.of(snapshot), List.of(), tail, NOON));
+
+        assertThat(say(180, 180).rollups().stream().filter(r -> r.widthMillis() == 10_000))
+                .hasSize(18)
+                .extracting(Rollup::count)
+                .containsOnly(10L);
+    }
+
+    @Test
+    void a_device_that_is_known_by_its_points_alone_is_not_silent_since_1970() {
+        state.restore(new DeviceHistory(DEVICE, Optional.empty(), List.of(), List.of(point(0, 1)), NOON - 60_000));
+
+        state.apply(new PresenceReport(DEVICE, NOON + 1000, true));
+        state.apply(new Silence(DEVICE, NOON + 2000));
+
+        assertThat(say(5, 2).counts().late()).isZero();
+    }
+
+    @Test
+    void a_device_that_is_known_by_its_points_alone_closes_its_windows_when_it_is_woken() {
+        state.restore(new DeviceHistory(DEVICE, Optional.empty(), List.of(), List.of(point(0, 1)), NOON - 60_000));
+        assertThat(state.isPassive(NOON)).isFalse();
+
+        var outcome = silence(3601 + 15);
+
+        assertThat(outcome.rollups()).hasSize(3);
+        assertThat(outcome.snapshot())
+                .hasValueSatisfying(snapshot -> assertThat(snapshot.presence()).isEqualTo(OFFLINE));
+    }
+
+    @Test
+    void a_snapshot_that_was_lost_is_handed_out_again() {
+        state.confirm(say(1, 1).confirmation());
+        var lost = state.apply(new PresenceReport(DEVICE, NOON + 2000, false));
+        assertThat(lost.confirmation()).isPositive();
+
+        assertThat(state.dueMillis()).isLessThan(NOON + 64_000);
+        assertThat(silence(40).snapshot()).isEmpty();
+        assertThat(silence(63).snapshot())
+                .hasValueSatisfying(snapshot -> assertThat(snapshot.presence()).isEqualTo(OFFLINE));
+    }
+
+    @Test
+    void a_recovery_hands_out_only_what_the_store_does_not_have() {
+        var stored = new ArrayList<Rollup>();
+        for (int second = 0; second <= 120; second++) {
+            stored.addAll(say(second, second).rollups());
+        }
+        var missing = stored.stream()
+                .filter(r -> r.windowStartMillis() == NOON + 100_000)
+                .toList();
+        var history = new DeviceHistory(
+                DEVICE,
+                Optional.empty(),
+                stored.stream().filter(r -> !missing.contains(r)).toList(),
+                IntStream.rangeClosed(0, 120).mapToObj(s -> point(s, s)).toList(),
+                NOON);
+        var recovered = new DeviceState(DEVICE, RULES);
+
+        recovered.restore(history);
+
+        assertThat(recovered.apply(report(121, 121)).rollups()).singleElement().satisfies(rollup -> {
+            assertThat(rollup.windowStartMillis()).isEqualTo(NOON + 100_000);
+            assertThat(rollup.count()).isEqualTo(10);
+        });
+    }
+
+    @Test
+    void a_crash_since_the_last_snapshot_is_no_gap_in_the_series() {
+        for (int second = 0; second <= 60; second++) {
+            say(second, second % 7);
+        }
+        var snapshot =
+                state.apply(new PresenceReport(DEVICE, NOON + 60_000, false)).snapshot();
+        var tail = IntStream.rangeClosed(0, 119).mapToObj(s -> point(s, s % 7)).toList();
+        var recovered = new DeviceState(DEVICE, RULES);
+
+        recovered.restore(new DeviceHistory(DEVICE, snapshot, List.of(), tail, NOON));
+
+        assertThat(recovered.apply(report(120, 1)).anomalies()).isEmpty();
+    }
+
+    @Test
+    void a_sign_of_life_without_points_does_not_hold_windows_open() {
+        say(1, 1);
+        for (int second = 5; second < 25; second += 5) {
+            state.apply(new Report(DEVICE, NOON + second * 1000L, List.of()));
+        }
+
+        assertThat(state.dueMillis()).isEqualTo(NOON + 25_000);
+        assertThat(silence(25).rollups()).hasSize(1);
+    }
+
+    @Test
+    void an_idle_device_with_an_open_window_is_asked_when_it_closes_not_before() {
+        say(1, 1);
+        int asked = 0;
+        for (long second = 2; second < 7200 && !state.isPassive(NOON + second * 1000); second++) {
+            if (state.dueMillis() <= NOON + second * 1000) {
+                state.confirm(silence(second).confirmation());
+                asked++;
+            }
+        }
+
+        assertThat(state.isPassive(NOON + 7200_000)).isTrue();
+        assertThat(asked).isLessThan(12);
+    }
+
+    @Test
+    void a_text_is_stored_and_latest_but_not_rolled_up() {
+        var text = new Point.Text("firmware", NOON, "1.4.2");
+
+        var outcome = state.apply(new Report(DEVICE, NOON, List.of(text)));
+
+        assertThat(outcome.points()).containsExactly(text);
+        assertThat(outcome.snapshot().orElseThrow().latest()).containsExactly(text);
+        assertThat(silence(4000).rollups()).isEmpty();
+    }
+
+    @Test
+    void the_greatest_numbers_there_are_harm_nothing() {
+        for (int second = 0; second < 200; second++) {
+            say(second, second % 2 == 0 ? Double.MAX_VALUE : -Double.MAX_VALUE);
+        }
+
+        var rollups = say(1000, 1).rollups();
+
+        assertThat(rollups).allSatisfy(r -> assertThat(r.mean()).isFinite());
+        assertThat(rollups).allSatisfy(r -> assertThat(r.max()).isEqualTo(Double.MAX_VALUE));
+    }
+
+    private static Point point(long second, double value) {
+        return new Point.Numeric("temperature", NOON + second * 1000, value);
+    }
+
     private static Rollup hour(List<Rollup> rollups) {
         return rollups.stream()
                 .filter(r -> r.widthMillis() == 3_600_000)
@@ -284,8 +430,7 @@ class DeviceStateTest {
     }
 
     private static Report report(long second, double value) {
-        return new Report(
-                DEVICE, NOON + second * 1000, List.of(new Point.Numeric("temperature", NOON + second * 1000, value)));
+        return new Report(DEVICE, NOON + second * 1000, List.of(point(second, value)));
     }
 
     private static Report pressure(long second, double value) {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
+import org.apache.pekko.dispatch.ExecutionContexts;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.SharedKillSwitch;
@@ -32,15 +33,17 @@ import org.apache.pekko.stream.javadsl.SourceWithContext;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.concurrent.ExecutionContext;
+import scala.jdk.javaapi.FutureConverters;
 
-/// One connection to a broker, on a subscription that all lanes share. The broker keeps what is not acked for the
-/// lane's
-/// client id, which is the same after every restart, and sends it again when the lane connects again.
+/// One connection to a broker. The broker keeps what is not acked for the lane's client id, which is the same after
+/// every restart, and sends it again when the lane connects again.
 ///
 /// A lost connection fails the line; so does an ack that takes too long. Run the whole line anew then, never its source
 /// alone: an ack to a connection that is gone never completes. Any thread.
 public final class MqttLane implements Door {
     private static final Logger log = LoggerFactory.getLogger(MqttLane.class);
+    private static final ExecutionContext SAME_THREAD = ExecutionContexts.fromExecutor(Runnable::run);
 
     private final GatewaySettings settings;
     private final String name;
@@ -89,7 +92,7 @@ public final class MqttLane implements Door {
     private Source<Pair<Inbound, Ack>, CompletionStage<Done>> connect() {
         connects.increment();
         inFlight.set(0);
-        log.info("{}: connecting to {} as {}", name, broker, clientId);
+        log.debug("{}: connecting to {} as {}", name, broker, clientId);
         return MqttSource.atLeastOnce(connection(), subscriptions(), settings.window())
                 .via(reading.flow())
                 .map(this::receive)
@@ -116,8 +119,12 @@ public final class MqttLane implements Door {
                 .orElse(plain);
     }
 
+    /// Several lanes share one subscription. A single one has a plain subscription: Mosquitto up to 2.0 forgets shared
+    /// ones when it restarts, and then drops what is published before the lanes are back.
     private MqttSubscriptions subscriptions() {
-        var share = "$share/" + settings.lane().shareName() + "/";
+        var share = settings.lanesPerBroker() == 1
+                ? ""
+                : "$share/" + settings.lane().shareName() + "/";
         return MqttSubscriptions.create(List.of(
                 Pair.create(share + "telemetry/#", MqttQoS.atLeastOnce()),
                 Pair.create(share + "status/#", MqttQoS.atLeastOnce())));
@@ -127,10 +134,7 @@ public final class MqttLane implements Door {
     public <T> Flow<Pair<T, Ack>, Done, NotUsed> acknowledge() {
         long deadlineMillis = settings.ackDeadline().toMillis();
         return Flow.<Pair<T, Ack>>create()
-                .mapAsync(
-                        settings.window(),
-                        durable ->
-                                ((LaneAck) durable.second()).fulfil().orTimeout(deadlineMillis, TimeUnit.MILLISECONDS))
+                .mapAsync(settings.window(), durable -> ((LaneAck) durable.second()).fulfil(deadlineMillis))
                 .map(done -> {
                     inFlight.decrementAndGet();
                     reception.acked(1);
@@ -152,8 +156,19 @@ public final class MqttLane implements Door {
 
     /// The connector's own ack.
     private record LaneAck(MqttMessageWithAck delivery) implements Ack {
-        CompletableFuture<Done> fulfil() {
-            return delivery.ack().toCompletableFuture();
+        /// @return fails when the connector has not sent the ack by then
+        CompletableFuture<Done> fulfil(long deadlineMillis) {
+            var acked = new CompletableFuture<Done>();
+            // The connector's own stage cannot be given a deadline: a stream would unwrap the Scala future in it and
+            // wait for that. On the completing thread: it does nothing but complete.
+            FutureConverters.asScala(delivery.ack())
+                    .onComplete(
+                            result -> result.isSuccess()
+                                    ? acked.complete(result.get())
+                                    : acked.completeExceptionally(
+                                            result.failed().get()),
+                            SAME_THREAD);
+            return acked.orTimeout(deadlineMillis, TimeUnit.MILLISECONDS);
         }
     }
 }

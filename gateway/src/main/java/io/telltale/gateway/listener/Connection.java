@@ -146,7 +146,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         switch (Handshake.judge(connect, shared.guard())) {
             case Handshake.Refused refused -> refuse(refused);
             case Handshake.Accepted asked
-            when shared.sessions().present() >= shared.settings().maxConnections() ->
+            when !shared.sessions().admits(asked.clientId(), shared.settings().maxConnections()) ->
                 refuse(new Handshake.Refused(
                         asked.isMqtt5()
                                 ? MqttConnectReturnCode.CONNECTION_REFUSED_QUOTA_EXCEEDED
@@ -280,8 +280,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        shared.connections().remove(this);
-        inFlight.end();
+        // Not before: when the line fails, what it took from us and never acks must leave the window.
+        inFlight.end(() -> shared.connections().remove(this));
         leave();
     }
 

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.telltale.analytics.model.Inbound;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// What one connection has published and not yet got an ack for. Decides when its socket is read: not beyond its own
 /// window, not beyond the window of all, not while its acks pile up because it does not read them. Belongs to the
@@ -21,6 +22,7 @@ final class InFlight {
     private boolean wasPaused;
     private boolean isHeld;
     private boolean isWaitingForWindow;
+    private @Nullable Runnable whenDrained;
 
     InFlight(Shared shared, Channel channel) {
         this.shared = shared;
@@ -53,6 +55,12 @@ final class InFlight {
         shared.inflow().add(delivery);
         if (!isWindowOpen || deliveries.size() >= limit || !channel.isWritable()) {
             pause();
+        }
+        if (!isWindowOpen) {
+            waitForWindow();
+        }
+        if (isPaused) {
+            endBurst(); // What was decoded behind this message waits: nobody else tells that the burst is over.
         }
     }
 
@@ -89,6 +97,8 @@ final class InFlight {
             isPaused = false;
             shared.meters().resumed();
             channel.config().setAutoRead(true);
+            // That brought at once what was decoded before the pause, and not the sign that ends a burst.
+            endBurst();
         }
     }
 
@@ -108,14 +118,25 @@ final class InFlight {
         hold();
         shared.window().release(deliveries.size());
         deliveries.clear();
+        endIfDrained();
     }
 
-    /// The connection is gone. What is under way stays counted until it is durable.
-    void end() {
+    /// The connection is gone. What is under way stays counted until it is durable, or its line failed.
+    ///
+    /// @param drained runs when nothing is under way any more
+    void end(Runnable drained) {
         isHeld = true;
+        whenDrained = drained;
+        endIfDrained();
         if (isPaused) {
             shared.meters().resumed();
             isPaused = false;
+        }
+    }
+
+    private void endIfDrained() {
+        if (whenDrained != null && deliveries.isEmpty()) {
+            whenDrained.run();
         }
     }
 
@@ -125,7 +146,6 @@ final class InFlight {
             wasPaused = true;
             shared.meters().paused();
             channel.config().setAutoRead(false);
-            endBurst();
         }
     }
 
@@ -165,6 +185,7 @@ final class InFlight {
         if (released > 0) {
             shared.window().release(released);
             resumeIfAllowed();
+            endIfDrained();
         }
     }
 

@@ -38,6 +38,11 @@ final class Sessions<O> {
         this.clock = clock;
     }
 
+    /// Whether one more may connect; who comes back always may.
+    synchronized boolean admits(String clientId, int maxPresent) {
+        return present.size() < maxPresent || present.containsKey(clientId);
+    }
+
     /// Makes the client id the owner's.
     ///
     /// @param isClean forget the session there was

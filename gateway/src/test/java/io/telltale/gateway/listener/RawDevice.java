@@ -58,6 +58,24 @@ final class RawDevice implements AutoCloseable {
         return packet(0x10, body.bytes());
     }
 
+    /// With MQTT 5, a session that is kept for a minute, and a will for `status/{clientId}` that waits.
+    static byte[] connectWithDelayedWill(String clientId, boolean isClean, int delaySeconds) {
+        return packet(
+                0x10,
+                new Bytes()
+                        .text("MQTT")
+                        .number(5, 1)
+                        .number(isClean ? 6 : 4, 1)
+                        .number(0, 2)
+                        .raw(HexFormat.of().parseHex("05" + "110000003c"))
+                        .text(clientId)
+                        .raw(HexFormat.of().parseHex("05" + "18"))
+                        .number(delaySeconds, 4)
+                        .text("status/" + clientId)
+                        .text("offline")
+                        .bytes());
+    }
+
     static byte[] publish(String topic, int qos, int packetId, String payload) {
         return publish(topic, qos, packetId, payload, "");
     }
@@ -103,7 +121,7 @@ final class RawDevice implements AutoCloseable {
         return send(HexFormat.of().parseHex(hex));
     }
 
-    /// The next packet in hex; `closed` when there is none to come; `silence` after a second when asked to be patient.
+    /// The next packet in hex; `closed` when there is none to come; `silence` when none came in time.
     String read() {
         return read(10_000);
     }
@@ -129,6 +147,11 @@ final class RawDevice implements AutoCloseable {
         } catch (IOException unexpected) {
             throw new UncheckedIOException(unexpected);
         }
+    }
+
+    void readAndClose() {
+        read();
+        close();
     }
 
     @Override

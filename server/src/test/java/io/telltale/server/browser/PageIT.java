@@ -20,6 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /// Where the pictures go; the README's is taken with -Dtelltale.screenshots=../docs/images.
+    private static final Path SCREENSHOTS = Path.of(System.getProperty("telltale.screenshots", "target/screenshots"));
+
+    /// How long the fleet lives before the first picture.
+    private static final Duration AGE = Duration.ofSeconds(Long.getLong("telltale.screenshots.after", 0));
+
     @TempDir
     static Path directory;
 
@@ -44,15 +50,16 @@ class PageIT {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(online(browser, server)).isEqualTo(200));
-            browser.screenshot(Path.of("target/screenshots/overview-light.png"));
+            Awaitility.await().pollDelay(AGE).timeout(AGE.plus(PATIENCE)).until(() -> true);
+            browser.screenshot(SCREENSHOTS.resolve("fleet.png"));
             browser.scheme("dark");
-            browser.screenshot(Path.of("target/screenshots/overview-dark.png"));
+            browser.screenshot(SCREENSHOTS.resolve("fleet-dark.png"));
 
             browser.open(address(server, "/devices"));
             Awaitility.await()
                     .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(browser.text()).contains("meter-000001"));
-            browser.screenshot(Path.of("target/screenshots/devices-dark.png"));
+            browser.screenshot(SCREENSHOTS.resolve("devices-dark.png"));
 
             browser.open(address(server, "/devices/meter-000001"));
             Awaitility.await()
@@ -61,7 +68,7 @@ class PageIT {
                                     .asInt())
                             .isPositive());
             browser.size(390, 844, true);
-            browser.screenshot(Path.of("target/screenshots/device-phone.png"));
+            browser.screenshot(SCREENSHOTS.resolve("device-phone.png"));
             assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
                             .asBoolean())
                     .as("nothing is cut off at phone size")

@@ -38,7 +38,10 @@ public final class FleetRun {
     /// How far a run is.
     public record Progress(Phase phase, int connected, LoadReport report) {}
 
-    private static final long TICK_MILLIS = 1;
+    /// Messages leave up to this much late, and their latency says so. At 20,000 messages/s of 1,000 devices our own
+    /// share of
+    /// the CPU is 4.7 microseconds a message with 1 ms and 2.5 with 5 ms.
+    private static final long TICK_MILLIS = 2;
     private static final long KEEP_ALIVE_CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long CLOSE_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long MISHAP_SALT = 0x6d69_7368_6170_7321L;

@@ -1,0 +1,85 @@
+package io.telltale.devices.state;
+
+import io.telltale.analytics.model.DeviceId;
+import io.telltale.analytics.model.Point;
+import io.telltale.analytics.model.SeriesKey;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The metrics of one device, as many as the rules allow.
+final class Metrics {
+    private final DeviceId device;
+    private final DeviceRules rules;
+    private final Map<String, Metric> byName = new HashMap<>();
+    private final List<Watch> watches = new ArrayList<>(0);
+
+    Metrics(DeviceId device, DeviceRules rules) {
+        this.device = device;
+        this.rules = rules;
+    }
+
+    /// Keeps the point if it is the latest.
+    ///
+    /// @return the metric; null when the device has as many as are kept and this is a further one
+    @Nullable
+    Metric see(Point point) {
+        var known = byName.get(point.metric());
+        if (known != null) {
+            known.see(point);
+        } else if (byName.size() < rules.maxMetrics()) {
+            known = new Metric(point);
+            byName.put(point.metric(), known);
+        }
+        return known;
+    }
+
+    @Nullable
+    Metric named(String name) {
+        return byName.get(name);
+    }
+
+    /// The watch over a metric, set up when there is none.
+    Watch watch(String name, Metric metric) {
+        var watch = metric.watch();
+        if (watch == null) {
+            watch = Watch.of(new SeriesKey(device, name), rules);
+            metric.watch(watch);
+            watches.add(watch);
+        }
+        return watch;
+    }
+
+    /// All that are watched. Not to be changed by the caller.
+    List<Watch> watches() {
+        return watches;
+    }
+
+    Map<String, Metric> byName() {
+        return byName;
+    }
+
+    List<Point> latest() {
+        return byName.values().stream().map(Metric::latest).toList();
+    }
+
+    /// The watermark at which the next window closes; [Long#MAX_VALUE] when none is open.
+    long nextCloseMillis() {
+        long next = Long.MAX_VALUE;
+        for (int i = 0; i < watches.size(); i++) {
+            next = Math.min(next, watches.get(i).windows().nextCloseMillis());
+        }
+        return next;
+    }
+
+    /// Event time from which silence is found to be a gap; [Long#MAX_VALUE] when never.
+    long silentFromMillis() {
+        long from = Long.MAX_VALUE;
+        for (int i = 0; i < watches.size(); i++) {
+            from = Math.min(from, watches.get(i).detectors().silentFromMillis());
+        }
+        return from;
+    }
+}
