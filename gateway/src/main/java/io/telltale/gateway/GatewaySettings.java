@@ -106,7 +106,7 @@ public record GatewaySettings(
                 username.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new Credentials(username, config.getString("lane.password"))),
-                durationWithin(config, "lane.keep-alive", Duration.ofSeconds(1), Duration.ofHours(18)),
+                durationWithin(config, "lane.keep-alive", Duration.ofSeconds(1), Duration.ofHours(2)),
                 durationWithin(config, "lane.connect-deadline", Duration.ofSeconds(1), Duration.ofMinutes(10)));
     }
 

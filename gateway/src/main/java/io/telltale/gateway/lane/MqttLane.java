@@ -9,6 +9,7 @@ import io.telltale.gateway.Door;
 import io.telltale.gateway.GatewaySettings;
 import io.telltale.gateway.payload.Reception;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,10 +110,11 @@ public final class MqttLane implements Door {
 
     private MqttConnectionSettings connection() {
         var lane = settings.lane();
-        var plain = MqttConnectionSettings.create(HeldConnection.address(broker), clientId, new MemoryPersistence())
+        var address = HeldConnection.address(broker, lane.keepAlive());
+        var plain = MqttConnectionSettings.create(address, clientId, new MemoryPersistence())
                 .withCleanSession(false)
                 .withAutomaticReconnect(false)
-                .withKeepAliveInterval(lane.keepAlive())
+                .withKeepAliveInterval(Duration.ZERO) // TCP does that
                 .withConnectionTimeout(lane.connectDeadline());
         return lane.credentials()
                 .map(credentials -> plain.withAuth(credentials.username(), credentials.password()))

@@ -1,6 +1,7 @@
 package io.telltale.gateway.lane;
 
 import static io.telltale.gateway.TestLine.await;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,9 @@ import io.telltale.gateway.Ack;
 import io.telltale.gateway.Mosquitto;
 import io.telltale.gateway.Settings;
 import io.telltale.gateway.TestLine;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,9 +23,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.japi.Pair;
+import org.apache.pekko.stream.javadsl.Sink;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +175,46 @@ class MqttLaneIT {
         assertThat(next.nextValue()).isEqualTo(11);
     }
 
+    @Test
+    void a_lane_whose_client_id_somebody_takes_fails_its_line_and_the_next_line_takes_it_back() throws Exception {
+        var line = subscribed(lanes.getFirst());
+        publish(1, 10);
+        line.next(10);
+
+        connect("telltale-1");
+
+        await().until(() -> line.end().toCompletableFuture().isCompletedExceptionally());
+        var next = TestLine.run(lanes.getFirst(), system);
+        assertThat(values(next.next(10))).hasSize(10);
+    }
+
+    @Test
+    void a_line_that_stands_still_for_many_keep_alives_keeps_its_connection() throws Exception {
+        subscribed(lanes.getFirst()).fail();
+        lanes = open("lane.keep-alive = 1 s\nwindow = 16");
+        publish(1, 500);
+        var gate = new CompletableFuture<Done>();
+        var values = new ConcurrentSkipListSet<Double>();
+
+        var end = lanes.getFirst()
+                .deliveries()
+                .asSource()
+                .mapAsync(1, delivery -> gate.thenApply(_ -> delivery))
+                .map(delivery -> {
+                    values.add(TestLine.value(delivery));
+                    return delivery;
+                })
+                .via(lanes.getFirst().acknowledge())
+                .runWith(Sink.ignore(), system);
+        await().during(Duration.ofSeconds(5))
+                .atMost(Duration.ofSeconds(8))
+                .until(() -> !end.toCompletableFuture().isDone());
+        gate.complete(Done.getInstance());
+
+        await().until(() -> values.size() == 500);
+        assertThat(end.toCompletableFuture()).isNotDone();
+    }
+
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private int probes;
 
@@ -192,6 +240,22 @@ class MqttLaneIT {
         }
         await().untilAsserted(() -> assertThat(acked()).isEqualTo(probes));
         return line;
+    }
+
+    /// As somebody else would who took our client id, without a word after that.
+    private void connect(String clientId) throws Exception {
+        byte[] id = clientId.getBytes(US_ASCII);
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), mosquitto.port())) {
+            socket.getOutputStream()
+                    .write(ByteBuffer.allocate(14 + id.length)
+                            .put((byte) 0x10)
+                            .put((byte) (12 + id.length))
+                            .put(new byte[] {0, 4, 'M', 'Q', 'T', 'T', 4, 0, 0, 0})
+                            .putShort((short) id.length)
+                            .put(id)
+                            .array());
+            assertThat(socket.getInputStream().read()).as("CONNACK").isEqualTo(0x20);
+        }
     }
 
     private double acked() {
