@@ -76,7 +76,15 @@ public final class TelltaleServer implements AutoCloseable {
 
             var devices = Devices.start(system, settings.devices(), clock, store::history, registry);
             var index = new DeviceIndex(settings.dashboard().limits(), clock, registry);
-            store.forEachDevice(index::load).toCompletableFuture().join();
+            var lastHeard = new LastHeard();
+            store.forEachDevice(snapshot -> {
+                        index.load(snapshot);
+                        lastHeard.see(snapshot);
+                    })
+                    .toCompletableFuture()
+                    .join();
+            devices.wake(lastHeard.unsettled(
+                    settings.devices().rules().windows().widths().getLast()));
             var live = new LiveHub(index, settings.dashboard().live(), clock, registry);
             dashboard = Dashboard.start(system, settings.dashboard(), sources(), live, registry, clock)
                     .toCompletableFuture()
