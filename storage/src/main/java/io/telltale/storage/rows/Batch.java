@@ -73,7 +73,12 @@ public final class Batch {
 
     /// What was derived from the points of this batch and of earlier ones, and so must not be stored before them.
     public List<Block> derived() {
-        return List.of(rollups, anomalies, deadLetters, deviceStates);
+        return List.of(rollups, anomalies, deadLetters);
+    }
+
+    /// What says how far a device has come, and so must not be stored before what was derived until there.
+    public Block deviceStates() {
+        return deviceStates;
     }
 
     public void forEachArrival(ArrivalVisitor visitor) {

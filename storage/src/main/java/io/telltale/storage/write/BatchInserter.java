@@ -36,7 +36,8 @@ final class BatchInserter implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /// The points first and alone: a crash in between must not leave a rollup without its points.
+    /// The points first and alone: a crash in between must not leave a rollup without its points. The states last: a
+    /// recovery relies on the rollups of everything before a state.
     void insert(Batch batch, long number) throws InterruptedException {
         insertUntilDurable(batch.points(), number);
         List<Block> derived =
@@ -46,6 +47,7 @@ final class BatchInserter implements AutoCloseable {
         } else {
             inParallel(derived, number);
         }
+        insertUntilDurable(batch.deviceStates(), number);
         lastError = null;
     }
 
