@@ -125,7 +125,8 @@ final class Stage implements AutoCloseable {
                 "telltale.data-dir=" + directory.resolve("data"),
                 "telltale.gateway.mqtt.port=" + mqttPort,
                 "telltale.dashboard.http.port=" + httpPort,
-                "telltale.storage.clickhouse.port=0"));
+                "telltale.storage.clickhouse.port=0",
+                "telltale.storage.readers.timeout=10m")); // the account at the end reads everything
         broker.ifPresent(b -> all.add("telltale.gateway.brokers=tcp://127.0.0.1:" + b.port()));
         all.addAll(sets);
         return new SettingSources().load(Optional.empty(), all, System.getenv());
