@@ -1,5 +1,6 @@
 package io.telltale.server;
 
+import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.dashboard.Dashboard;
 import io.telltale.dashboard.devices.DeviceIndex;
 import io.telltale.dashboard.live.LiveHub;
@@ -15,12 +16,15 @@ import io.telltale.storage.OutcomeStore;
 import io.telltale.storage.clickhouse.ClickHouseException;
 import io.telltale.storage.write.StoreHealth;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.slf4j.Logger;
@@ -30,6 +34,9 @@ import org.slf4j.LoggerFactory;
 /// confirm, close. Thread-safe.
 public final class TelltaleServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TelltaleServer.class);
+
+    private static final Duration STORE_PATIENCE = Duration.ofSeconds(30);
+    private static final long ASK_AGAIN_NANOS = 500_000_000;
 
     private final ServerSettings settings;
     private final Clock clock = Clock.systemUTC();
@@ -78,12 +85,10 @@ public final class TelltaleServer implements AutoCloseable {
             var devices = Devices.start(system, settings.devices(), clock, store::history, registry);
             var index = new DeviceIndex(settings.dashboard().limits(), clock, registry);
             var leftOpen = new LeftOpen(settings.devices().rules());
-            store.forEachDevice(device -> {
-                        index.load(device);
-                        leftOpen.consider(device);
-                    })
-                    .toCompletableFuture()
-                    .join();
+            forEachDevice(device -> {
+                index.load(device);
+                leftOpen.consider(device);
+            });
             devices.wake(leftOpen.devices());
             var live = new LiveHub(index, settings.dashboard().live(), clock, registry);
             dashboard = Dashboard.start(system, settings.dashboard(), sources(), live, registry, clock)
@@ -108,6 +113,24 @@ public final class TelltaleServer implements AutoCloseable {
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /// A ClickHouse that dies while we start is back in a moment.
+    private void forEachDevice(Consumer<DeviceSnapshot> consumer) {
+        long deadlineNanos = System.nanoTime() + STORE_PATIENCE.toNanos();
+        while (true) {
+            try {
+                store.forEachDevice(consumer).toCompletableFuture().join();
+                return;
+            } catch (CompletionException e) {
+                if (System.nanoTime() - deadlineNanos > 0) {
+                    throw new Refusal("the store does not say which devices it knows: " + e.getCause(), e);
+                }
+                log.warn(
+                        "the store does not say which devices it knows, asked again: {}", String.valueOf(e.getCause()));
+                LockSupport.parkNanos(ASK_AGAIN_NANOS);
+            }
         }
     }
 

@@ -123,7 +123,8 @@ public final class EmbeddedClickHouse implements ClickHouse {
             try {
                 return EngineProcess.start(settings, files, settings.port());
             } catch (EngineFailedException failed) {
-                if (!failed.isDataInUse() || System.nanoTime() > deadlineNanos) {
+                boolean passes = failed.isDataInUse() || failed.wasKilled();
+                if (!passes || System.nanoTime() > deadlineNanos) {
                     throw failed;
                 }
                 Thread.sleep(MIN_BACK_OFF_MILLIS);

@@ -43,8 +43,8 @@ public final class Batch {
 
     /// After this nothing is added any more.
     ///
-    /// @param storedAtMillis greater than that of the batch before: of two rows with one key the later
-    /// batch's counts
+    /// @param storedAtMillis greater by two at least than that of the batch before: of two rows with one key the
+    /// later batch's counts
     public void seal(long storedAtMillis) {
         Stream.of(points, rollups, anomalies, deadLetters, deviceStates).forEach(block -> block.seal(storedAtMillis));
     }

@@ -10,11 +10,17 @@ import java.util.stream.Stream;
 public abstract class Block {
     private final String table;
     private final List<Column> columns = new ArrayList<>();
-    private final Column storedAt = new Column("stored_at", "DateTime64(3, 'UTC')");
+    private final Column storedAt;
     private int rows;
 
     Block(String table) {
+        this(table, "DateTime64(3, 'UTC')");
+    }
+
+    /// @param timeType of the column with the time of the batch
+    Block(String table, String timeType) {
         this.table = table;
+        storedAt = new Column("stored_at", timeType);
     }
 
     /// For the subclass's fields; the order of declaration is the order in the block.
@@ -30,8 +36,13 @@ public abstract class Block {
 
     /// Gives every row the time of its batch.
     void seal(long storedAtMillis) {
+        seal(storedAtMillis, storedAt.values());
+    }
+
+    /// Puts one time for each row, as the column's type has it.
+    void seal(long storedAtMillis, Bytes times) {
         for (int i = 0; i < rows; i++) {
-            storedAt.values().putLong(storedAtMillis);
+            times.putLong(storedAtMillis);
         }
     }
 

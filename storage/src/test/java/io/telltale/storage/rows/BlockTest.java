@@ -39,9 +39,9 @@ class BlockTest {
                 .column("text", "String")
                 .text("")
                 .bytes(3, 0xE2, 0x98, 0x83)
-                .column("stored_at", "DateTime64(3, 'UTC')")
-                .bytes(7, 0, 0, 0, 0, 0, 0, 0)
-                .bytes(7, 0, 0, 0, 0, 0, 0, 0);
+                .column("stored_at", "DateTime64(9, 'UTC')")
+                .bytes(0xC0, 0xCF, 0x6A, 0, 0, 0, 0, 0) // 7 ms
+                .bytes(0xC0, 0xCF, 0x6A, 0, 0, 0, 0, 0);
         assertThat(written(rows)).isEqualTo(golden.out.toByteArray());
         assertThat(rows.columnNames()).containsExactly("device", "metric", "event_time", "value", "text", "stored_at");
     }
