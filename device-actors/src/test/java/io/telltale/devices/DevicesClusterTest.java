@@ -14,6 +14,7 @@ import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.Presence;
 import io.telltale.analytics.model.PresenceReport;
+import io.telltale.analytics.model.Replay;
 import io.telltale.analytics.model.Report;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.SeriesKey;
@@ -24,6 +25,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +85,7 @@ class DevicesClusterTest {
                         new Device.Ask(new Report(DEVICE, NOON, List.of()), replyTo),
                         new Device.Ask(new PresenceReport(DEVICE, NOON, true), replyTo),
                         new Device.Ask(new Silence(DEVICE, NOON), replyTo),
+                        new Device.Ask(new Replay(DEVICE, NOON, NOON - 1, points), replyTo),
                         new Device.Confirm(Long.MAX_VALUE),
                         new Outcome.Processed(
                                 DEVICE,
@@ -111,7 +115,15 @@ class DevicesClusterTest {
                 Outcome.Counts.NONE,
                 0);
         var rejected = new Outcome.Rejected(new DeadLetter(
-                new UUID(1, 2), NOON, "lane", "nowhere", new byte[] {-128, 127}, DeadLetter.Reason.MALFORMED, "why"));
+                new UUID(1, 2),
+                NOON,
+                "lane",
+                "nowhere",
+                new byte[] {-128, 127},
+                DeadLetter.Reason.MALFORMED,
+                "why",
+                OptionalInt.of(1),
+                OptionalLong.empty()));
 
         for (Outcome message : List.of(outcome, rejected)) {
             var arrived = one.serializationTestKit().verifySerialization(message, false);

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -77,7 +79,15 @@ class DevicesIT {
     @Test
     void a_dead_letter_passes_without_a_device() {
         var letter = new DeadLetter(
-                new UUID(1, 2), NOON, "listener", "nowhere", new byte[0], DeadLetter.Reason.UNKNOWN_TOPIC, "no device");
+                new UUID(1, 2),
+                NOON,
+                "listener",
+                "nowhere",
+                new byte[0],
+                DeadLetter.Reason.UNKNOWN_TOPIC,
+                "no device",
+                OptionalInt.empty(),
+                OptionalLong.empty());
 
         var outcomes = run(start(this::unknown), List.of(Pair.create(letter, 1)));
 

@@ -4,6 +4,7 @@ import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.dashboard.Dashboard;
 import io.telltale.dashboard.devices.DeviceIndex;
 import io.telltale.dashboard.live.LiveHub;
+import io.telltale.dashboard.source.DeadLetters;
 import io.telltale.dashboard.source.Sources;
 import io.telltale.dashboard.source.StoreState;
 import io.telltale.devices.Devices;
@@ -12,6 +13,7 @@ import io.telltale.gateway.Door;
 import io.telltale.gateway.lane.MqttLane;
 import io.telltale.gateway.listener.MqttListener;
 import io.telltale.gateway.listener.PortTaken;
+import io.telltale.gateway.payload.InboundDecoder;
 import io.telltale.storage.OutcomeStore;
 import io.telltale.storage.clickhouse.ClickHouseException;
 import io.telltale.storage.write.StoreHealth;
@@ -91,12 +93,14 @@ public final class TelltaleServer implements AutoCloseable {
             });
             devices.wake(leftOpen.devices());
             var live = new LiveHub(index, settings.dashboard().live(), clock, registry);
-            dashboard = Dashboard.start(system, settings.dashboard(), sources(), live, registry, clock)
+            var pipeline = new IngestPipeline(devices, live, store, settings, system);
+            var replay =
+                    new DeadLetterReplay(new InboundDecoder(settings.gateway().payload()), pipeline, clock);
+            dashboard = Dashboard.start(system, settings.dashboard(), sources(replay), live, registry, clock)
                     .toCompletableFuture()
                     .join();
             shutdown.add("dashboard", dashboard::close);
 
-            var pipeline = new IngestPipeline(devices, live, store, settings, system);
             var swept = pipeline.sweep();
             shutdown.add("sweep", () -> {
                 pipeline.stopSweep();
@@ -140,11 +144,11 @@ public final class TelltaleServer implements AutoCloseable {
         shutdown.add(door.name() + " draining", () -> door.stopReading().thenCompose(_ -> running));
     }
 
-    private Sources sources() {
+    private Sources sources(DeadLetterReplay replay) {
         return new Sources(
                 store::series,
                 store::anomalies,
-                store::deadLetters,
+                new DeadLetters(store::deadLetters, store::deadLetters, store::deadLetterReasons, replay::replay),
                 this::storeState,
                 Map.of("store", () -> !storeState().behind(), "doors", () -> doorsOpen && !closing.get()));
     }

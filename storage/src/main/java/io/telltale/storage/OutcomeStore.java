@@ -24,7 +24,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -118,13 +120,18 @@ public final class OutcomeStore implements AutoCloseable {
         return readers.anomalies(query);
     }
 
-    /// Dead letters belong to no device: a query for one finds none.
-    public CompletionStage<Found<DeadLetter>> deadLetters(Found.Query query) {
-        return readers.deadLetters(query);
+    public CompletionStage<Found<DeadLetter>> deadLetters(DeadLetter.Filter filter, DeadLetter.Page page) {
+        return readers.deadLetters(filter, page);
     }
 
-    public CompletionStage<Optional<DeadLetter>> deadLetter(UUID id) {
-        return readers.deadLetter(id);
+    /// Those of them that there are.
+    public CompletionStage<List<DeadLetter>> deadLetters(Collection<UUID> ids) {
+        return readers.deadLetters(ids);
+    }
+
+    /// How many match, for every reason that there is.
+    public CompletionStage<Map<DeadLetter.Reason, Long>> deadLetterReasons(DeadLetter.Filter filter) {
+        return readers.deadLetterReasons(filter);
     }
 
     /// Hands over every device ever stored, one by one, on a thread of the store; detectors' states are left out.

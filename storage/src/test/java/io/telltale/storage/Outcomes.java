@@ -13,6 +13,8 @@ import io.telltale.analytics.model.SketchBuckets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /// Outcomes with sane defaults: a test states what matters to it.
@@ -105,6 +107,8 @@ public final class Outcomes {
                 "telemetry/meter",
                 payload.getBytes(StandardCharsets.UTF_8),
                 DeadLetter.Reason.MALFORMED,
-                "not JSON");
+                "not JSON",
+                OptionalInt.of(3),
+                OptionalLong.empty());
     }
 }

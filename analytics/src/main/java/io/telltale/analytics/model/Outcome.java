@@ -32,7 +32,7 @@ public sealed interface Outcome {
         }
     }
 
-    /// What could not be decoded.
+    /// What could not be decoded; or could not once, and is marked as replayed.
     record Rejected(DeadLetter deadLetter) implements Outcome {}
 
     /// Points of one message by kind. A point may be of one kind only; what is left over was counted as fresh.

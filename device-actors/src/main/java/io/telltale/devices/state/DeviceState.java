@@ -9,6 +9,7 @@ import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.Presence;
 import io.telltale.analytics.model.PresenceReport;
+import io.telltale.analytics.model.Replay;
 import io.telltale.analytics.model.Report;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.Silence;
@@ -90,12 +91,16 @@ public final class DeviceState {
         turn.takeOver(recoveredRollups, recoveredAnomalies);
         var before = presence;
         switch (inbound) {
-            case Report report -> apply(report, turn);
+            case Report report -> {
+                presence = Presence.ONLINE;
+                take(report.points(), report.arrivalMillis(), turn);
+            }
             case PresenceReport report -> {
                 heard(report.arrivalMillis());
                 presence = report.online() ? Presence.ONLINE : Presence.OFFLINE;
             }
             case Silence _ -> silence(turn);
+            case Replay replay -> take(replay.points(), replay.heardMillis(), turn);
         }
         // A message that comes again tells of a line that failed: what it closed the first time may have gone with it,
         // and must not be stored later than the message itself.
@@ -105,7 +110,7 @@ public final class DeviceState {
         boolean snapshotLost = pending.reclaim(sentBefore, turn.rollups, turn.anomalies);
         var snapshot = snapshotIfDue(turn.nowMillis, presence != before || snapshotLost);
         long mark = pending.handOut(turn.nowMillis, turn.rollups, turn.anomalies, snapshot.isPresent());
-        var points = inbound instanceof Report report ? report.points() : List.<Point>of();
+        var points = pointsOf(inbound);
         dueMillis = points.isEmpty() ? exactlyDue() : soonestDue();
         return new Outcome.Processed(
                 device, turn.nowMillis, presence, points, turn.rollups, turn.anomalies, snapshot, turn.counts(), mark);
@@ -130,18 +135,25 @@ public final class DeviceState {
         return idle && !changed && pending.isEmpty() && metrics.nextCloseMillis() == Long.MAX_VALUE;
     }
 
-    private void apply(Report report, Turn turn) {
-        heard(report.arrivalMillis());
-        presence = Presence.ONLINE;
-        if (report.points().isEmpty()) {
+    private static List<Point> pointsOf(Inbound.ForDevice inbound) {
+        return switch (inbound) {
+            case Report report -> report.points();
+            case Replay replay -> replay.points();
+            case PresenceReport _, Silence _ -> List.of();
+        };
+    }
+
+    private void take(List<Point> points, long heardMillis, Turn turn) {
+        heard(heardMillis);
+        if (points.isEmpty()) {
             return;
         }
-        watermark.hear(report.arrivalMillis());
+        watermark.hear(heardMillis);
         long before = watermark.millis();
-        for (Point point : inEventTimeOrder(report.points())) {
+        for (Point point : inEventTimeOrder(points)) {
             take(point, turn);
         }
-        // Windows of metrics that were not in this report close too; windows only ever end at the finest width's grid.
+        // Windows of metrics that were not in this message close too; windows only ever end at the finest width's grid.
         if (startOfWindow(before) != startOfWindow(watermark.millis())) {
             advance(turn);
         }

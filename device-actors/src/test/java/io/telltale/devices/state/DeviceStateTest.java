@@ -16,6 +16,7 @@ import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.PresenceReport;
+import io.telltale.analytics.model.Replay;
 import io.telltale.analytics.model.Report;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.Silence;
@@ -182,6 +183,37 @@ class DeviceStateTest {
 
         assertThat(outcome.presence()).isEqualTo(OFFLINE);
         assertThat(outcome.snapshot()).isPresent();
+    }
+
+    @Test
+    void a_replay_counts_its_points_once_and_says_nothing_of_presence() {
+        say(12, 1);
+        state.apply(new PresenceReport(DEVICE, NOON + 13_000, false));
+        var replay = new Replay(DEVICE, NOON + 3600_000, NOON + 2000, List.of(point(2, 5)));
+
+        var first = state.apply(replay);
+        var second = state.apply(replay);
+
+        assertThat(first.presence()).isEqualTo(OFFLINE);
+        assertThat(first.rollups()).singleElement().satisfies(rollup -> {
+            assertThat(rollup.windowStartMillis()).isEqualTo(NOON);
+            assertThat(rollup.version()).isGreaterThanOrEqualTo(NOON + 3600_000);
+        });
+        assertThat(second.points()).isEqualTo(first.points());
+        assertThat(second.counts().duplicates()).isEqualTo(1);
+        assertThat(second.rollups()).isEqualTo(first.rollups());
+    }
+
+    @Test
+    void a_device_known_by_a_replay_alone_was_heard_when_its_letter_came() {
+        var outcome = state.apply(new Replay(DEVICE, NOON + 3600_000, NOON + 1000, List.of(point(0, 1))));
+
+        assertThat(outcome.presence()).isEqualTo(OFFLINE);
+        assertThat(outcome.snapshot()).hasValueSatisfying(snapshot -> {
+            assertThat(snapshot.firstSeenMillis()).isEqualTo(NOON + 1000);
+            assertThat(snapshot.lastArrivalMillis()).isEqualTo(NOON + 1000);
+        });
+        assertThat(silence(3616).rollups()).as("every window it is in closes").hasSize(3);
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /// Reads the values of ClickHouse's `RowBinary` format one after the other, in the order of the query's columns.
@@ -22,6 +24,14 @@ final class RowReader {
         int next = in.read();
         in.reset();
         return next >= 0;
+    }
+
+    <T> List<T> all(Queries.RowsReader<T> one) throws IOException {
+        List<T> all = new ArrayList<>();
+        while (hasNext()) {
+            all.add(one.read(this));
+        }
+        return all;
     }
 
     long readLong() throws IOException {

@@ -20,7 +20,8 @@ public final class Batch {
             case Outcome.Processed processed -> add(processed);
             case Outcome.Rejected(var deadLetter) -> {
                 deadLetters.add(deadLetter);
-                arrivals.add(deadLetter.arrivalMillis());
+                // One that is marked waits since its replay; it came long ago.
+                arrivals.add(deadLetter.replayedMillis().orElse(deadLetter.arrivalMillis()));
             }
         }
     }
