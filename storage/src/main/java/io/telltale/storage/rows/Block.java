@@ -12,6 +12,7 @@ public abstract class Block {
     private final List<Column> columns = new ArrayList<>();
     private final Column storedAt = new Column("stored_at", "DateTime64(3, 'UTC')");
     private int rows;
+    private int datedRows;
 
     Block(String table) {
         this.table = table;
@@ -28,9 +29,16 @@ public abstract class Block {
         rows++;
     }
 
-    /// Gives every row the time of its batch.
+    /// For a block whose rows each keep the time of another batch.
+    void endRow(long storedAtMillis) {
+        storedAt.values().putLong(storedAtMillis);
+        datedRows++;
+        rows++;
+    }
+
+    /// Gives every row that has none the time of its batch.
     void seal(long storedAtMillis) {
-        for (int i = 0; i < rows; i++) {
+        for (int i = datedRows; i < rows; i++) {
             storedAt.values().putLong(storedAtMillis);
         }
     }
@@ -39,6 +47,7 @@ public abstract class Block {
         columns.forEach(Column::clear);
         storedAt.clear();
         rows = 0;
+        datedRows = 0;
     }
 
     public String table() {
