@@ -4,7 +4,6 @@ import com.clickhouse.client.api.Client;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.telltale.storage.audit.AuditResult;
 import io.telltale.storage.audit.Auditor;
-import io.telltale.storage.audit.Auditor.Progress;
 import io.telltale.storage.audit.Comparison.Patience;
 import io.telltale.storage.audit.Scope;
 import io.telltale.storage.clickhouse.Address;
@@ -75,9 +74,8 @@ public final class StoreAudit implements AutoCloseable {
     ///
     /// @param maxListed differences to list
     /// @throws Exception if ClickHouse goes away or refuses
-    public AuditResult audit(Scope scope, long fromMillis, long toMillis, int maxListed, Progress progress)
-            throws Exception {
-        return auditor.audit(scope, whole(fromMillis), toMillis, patience(), maxListed, progress);
+    public AuditResult audit(Scope scope, long fromMillis, long toMillis, int maxListed) throws Exception {
+        return auditor.audit(scope, whole(fromMillis), toMillis, patience(), maxListed);
     }
 
     /// Rewrites every window in the range that differs, and those that wait for the repair of late points too.

@@ -60,11 +60,11 @@ final class AuditCommand implements Callable<Integer> {
         long toMillis = to == null ? Long.MAX_VALUE : to.toEpochMilli();
         try (var store =
                 StoreAudit.open(server.storage(), server.recovery(), Clock.systemUTC(), new SimpleMeterRegistry())) {
-            var result = store.audit(scope, fromMillis, toMillis, MAX_LISTED, AuditCommand::progress);
+            var result = store.audit(scope, fromMillis, toMillis, MAX_LISTED);
             print(result);
             if (repair) {
                 System.out.println("repaired: " + store.repair(scope, fromMillis, toMillis) + " windows");
-                result = store.audit(scope, fromMillis, toMillis, MAX_LISTED, AuditCommand::progress);
+                result = store.audit(scope, fromMillis, toMillis, MAX_LISTED);
                 System.out.println("left: " + result.differences() + " differences");
             }
             return result.differences() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -93,12 +93,5 @@ final class AuditCommand implements Callable<Integer> {
             System.out.println("not compared: " + result.unsettled() + " windows that changed a moment ago");
         }
         System.out.println("audited: " + result.windows() + " windows, " + result.differences() + " differences");
-    }
-
-    /// For whoever waits at a terminal.
-    private static void progress(int slices, int ofAll) {
-        if (System.console() != null && ofAll > 1) {
-            System.err.print("\raudited " + slices + " of " + ofAll + " slices" + (slices == ofAll ? "\n" : ""));
-        }
     }
 }

@@ -22,20 +22,16 @@ public final class Auditor {
     }
 
     /// @param maxListed differences to list
-    /// @param onSlice told after each slice how many of all are done
     /// @throws Exception as the queries do; part of the range is then not compared
     public AuditResult audit(
-            Scope scope, long fromMillis, long toMillis, Patience patience, int maxListed, Progress onSlice)
+            Scope scope, long fromMillis, long toMillis, Patience patience, int maxListed)
             throws Exception {
-        List<Slice> all = slices.of(scope, fromMillis, toMillis);
         var result = AuditResult.NOTHING;
-        for (int i = 0; i < all.size(); i++) {
-            Slice slice = all.get(i);
+        for (Slice slice : slices.of(scope, fromMillis, toMillis)) {
             int room = maxListed - result.listed().size();
             result = result.plus(
                     comparison.run(slice.scope(), slice.fromMillis(), slice.toMillis(), patience, Math.max(room, 1)),
                     maxListed);
-            onSlice.done(i + 1, all.size());
         }
         return result;
     }
@@ -61,10 +57,5 @@ public final class Auditor {
     public interface Fix {
         /// @return how many of the windows were rewritten
         int fix(List<Difference> differences) throws Exception;
-    }
-
-    @FunctionalInterface
-    public interface Progress {
-        void done(int slices, int ofAll);
     }
 }

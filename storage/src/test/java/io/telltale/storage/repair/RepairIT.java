@@ -208,7 +208,7 @@ class RepairIT {
             return Awaitility.await()
                     .atMost(PATIENCE)
                     .until(
-                            () -> audit.audit(device(device), 0, Long.MAX_VALUE, 100, (_, _) -> {}),
+                            () -> audit.audit(device(device), 0, Long.MAX_VALUE, 100),
                             result -> result.unsettled() == 0 && result.waiting() == 0 && result.windows() > 0);
         }
     }
