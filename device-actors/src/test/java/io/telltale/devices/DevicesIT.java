@@ -155,6 +155,7 @@ class DevicesIT {
         now.addAndGet(TimeUnit.HOURS.toMillis(2));
 
         devices.wake(List.of(new DeviceId("meter-1")));
+        now.addAndGet(TimeUnit.MINUTES.toMillis(1));
 
         var outcome = devices.sweep(() -> false)
                 .asSourceWithContext(_ -> 0)

@@ -25,9 +25,10 @@ public final class Benchmarks {
         try {
             return json(new BenchRun(
                             benchmark,
-                            rate.orElse((double) benchmark.messagesPerSecond),
-                            devices.orElse(benchmark.devices),
-                            duration.orElse(benchmark.duration),
+                            new Load(
+                                    rate.orElse((double) benchmark.messagesPerSecond),
+                                    devices.orElse(benchmark.devices),
+                                    duration.orElse(benchmark.duration)),
                             directory,
                             sets)
                     .run());

@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public final class BatchWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
     private static final long NEVER = -1;
-    private static final Duration BEHIND = Duration.ofSeconds(2);
+    private static final Duration BEHIND = Duration.ofSeconds(1);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final WriterSettings settings;
