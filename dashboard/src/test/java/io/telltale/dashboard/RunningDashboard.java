@@ -36,7 +36,8 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /// A dashboard on a free port with a store that a test can script.
 final class RunningDashboard implements AutoCloseable {
-    static final StoreState STORE = new StoreState(false, 7, 1_732_170_000_000L, 42);
+    static final StoreState STORE =
+            new StoreState(false, 7, 1_732_170_000_000L, 42, new StoreState.Audit(2, 1000, 1_732_170_000_001L));
 
     volatile Function<Series.Query, CompletionStage<Series>> series = query -> never();
     volatile Function<Found.Query, CompletionStage<Found<Anomaly>>> anomalies = query -> never();

@@ -10,6 +10,7 @@ import io.telltale.analytics.model.DeviceHistory;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.analytics.model.Inbound;
+import io.telltale.analytics.model.LateWindow;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.Presence;
@@ -94,6 +95,7 @@ class DevicesClusterTest {
                                 points,
                                 List.of(rollup),
                                 List.of(anomaly),
+                                List.of(new LateWindow(SERIES, 3_600_000, NOON, NOON + 1)),
                                 Optional.empty(),
                                 new Outcome.Counts(1, 2, 3),
                                 42))

@@ -155,11 +155,13 @@ public final class TelltaleServer implements AutoCloseable {
 
     private StoreState storeState() {
         var health = store.health();
+        var audit = store.auditStatus();
         return new StoreState(
                 health.state() == StoreHealth.State.BEHIND,
                 health.waitingRows(),
                 health.lastWriteMillis().orElse(0),
-                store.ingestLagMillis());
+                store.ingestLagMillis(),
+                new StoreState.Audit(audit.differences(), audit.windows(), audit.atMillis()));
     }
 
     /// Where it can be reached, for a person: one line each.

@@ -155,7 +155,7 @@ class LiveHubTest {
     }
 
     private Overview overview() {
-        return hub.overview(new StoreState(false, 0, 0, 0));
+        return hub.overview(new StoreState(false, 0, 0, 0, StoreState.Audit.NONE));
     }
 
     private Session joined(Watch watch) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One device: what it said, what follows from it. Time comes in with what is applied; nothing here looks at a clock.
 ///
@@ -30,6 +31,7 @@ public final class DeviceState {
     private final DeviceId device;
     private final DeviceRules rules;
     private final long finestWidthMillis;
+    private final long widestWidthMillis;
     private final Metrics metrics;
     private final Watermark watermark;
     private final Pending pending = new Pending();
@@ -50,6 +52,7 @@ public final class DeviceState {
         this.device = device;
         this.rules = rules;
         finestWidthMillis = rules.windows().widths().getFirst().toMillis();
+        widestWidthMillis = rules.windows().widths().getLast().toMillis();
         metrics = new Metrics(device, rules);
         watermark = new Watermark(rules.windows().allowedLateness(), rules.silenceGrace());
     }
@@ -113,7 +116,16 @@ public final class DeviceState {
         var points = pointsOf(inbound);
         dueMillis = points.isEmpty() ? exactlyDue() : soonestDue();
         return new Outcome.Processed(
-                device, turn.nowMillis, presence, points, turn.rollups, turn.anomalies, snapshot, turn.counts(), mark);
+                device,
+                turn.nowMillis,
+                presence,
+                points,
+                turn.rollups,
+                turn.anomalies,
+                turn.uncounted(device, widestWidthMillis, watermark.millis()),
+                snapshot,
+                turn.counts(),
+                mark);
     }
 
     /// The results handed out with this mark are stored.
@@ -163,10 +175,24 @@ public final class DeviceState {
         long eventTime = point.eventTimeMillis();
         var metric = metrics.see(point);
         if (metric != null && point instanceof Point.Numeric number) {
-            turn.count(judge(number, metrics.watch(number.metric(), metric), turn));
+            var verdict = judge(number, metrics.watch(number.metric(), metric), turn);
+            turn.count(verdict);
+            if (verdict == Verdict.LATE) {
+                turn.leaveUncounted(point, widestWidthMillis);
+            }
         } else {
+            if (point instanceof Point.Numeric || mayReplaceNumber(eventTime, metric)) {
+                turn.leaveUncounted(point, widestWidthMillis);
+            }
             watermark.see(eventTime);
         }
+    }
+
+    /// A text takes the place of a number with the same event time, and the number out of its windows.
+    private boolean mayReplaceNumber(long eventTimeMillis, @Nullable Metric metric) {
+        var watch = metric == null ? null : metric.watch();
+        return watermark.isLate(eventTimeMillis)
+                || (watch != null && watch.windows().mayHaveCounted(eventTimeMillis));
     }
 
     private Verdict judge(Point.Numeric point, Watch watch, Turn turn) {

@@ -1,6 +1,7 @@
 package io.telltale.storage.rows;
 
 import io.telltale.analytics.model.Anomaly;
+import io.telltale.analytics.model.LateWindow;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Rollup;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 
 /// The outcomes that become durable together: a block for each table. Filled by one thread at a time until sealed.
 public final class Batch {
+    private final LateWindowRows lateWindows = new LateWindowRows();
     private final PointRows points = new PointRows();
     private final RollupRows rollups = new RollupRows();
     private final AnomalyRows anomalies = new AnomalyRows();
@@ -31,6 +33,9 @@ public final class Batch {
             points.add(processed.device(), processed.points());
             arrivals.add(processed.arrivalMillis());
         }
+        for (LateWindow window : processed.lateWindows()) {
+            lateWindows.add(window);
+        }
         for (Rollup rollup : processed.rollups()) {
             rollups.add(rollup);
         }
@@ -47,12 +52,12 @@ public final class Batch {
     /// @param storedAtMillis greater by two at least than that of the batch before: of two rows with one key the
     /// later batch's counts
     public void seal(long storedAtMillis) {
-        Stream.of(points, rollups, anomalies, deadLetters, deviceStates).forEach(block -> block.seal(storedAtMillis));
+        blocks().forEach(block -> block.seal(storedAtMillis));
     }
 
     /// Empties it for the next round; the memory stays.
     public void clear() {
-        Stream.of(points, rollups, anomalies, deadLetters, deviceStates).forEach(Block::clear);
+        blocks().forEach(Block::clear);
         arrivals.clear();
     }
 
@@ -61,11 +66,30 @@ public final class Batch {
     }
 
     public int rows() {
-        return points.rows() + rollups.rows() + anomalies.rows() + deadLetters.rows() + deviceStates.rows();
+        return lateWindows.rows()
+                + points.rows()
+                + rollups.rows()
+                + anomalies.rows()
+                + deadLetters.rows()
+                + deviceStates.rows();
     }
 
     public long size() {
-        return points.size() + rollups.size() + anomalies.size() + deadLetters.size() + deviceStates.size();
+        return lateWindows.size()
+                + points.size()
+                + rollups.size()
+                + anomalies.size()
+                + deadLetters.size()
+                + deviceStates.size();
+    }
+
+    private Stream<Block> blocks() {
+        return Stream.of(lateWindows, points, rollups, anomalies, deadLetters, deviceStates);
+    }
+
+    /// What the points of this batch leave to be repaired.
+    public Block lateWindows() {
+        return lateWindows;
     }
 
     public Block points() {

@@ -12,6 +12,7 @@ public abstract class Block {
     private final List<Column> columns = new ArrayList<>();
     private final Column storedAt;
     private int rows;
+    private int datedRows;
 
     Block(String table) {
         this(table, "DateTime64(3, 'UTC')");
@@ -34,14 +35,21 @@ public abstract class Block {
         rows++;
     }
 
-    /// Gives every row the time of its batch.
+    /// For a block whose rows each keep the time of another batch.
+    void endRow(long storedAtMillis) {
+        storedAt.values().putLong(storedAtMillis);
+        datedRows++;
+        rows++;
+    }
+
+    /// Gives every row that has none the time of its batch.
     void seal(long storedAtMillis) {
         seal(storedAtMillis, storedAt.values());
     }
 
     /// Puts one time for each row, as the column's type has it.
     void seal(long storedAtMillis, Bytes times) {
-        for (int i = 0; i < rows; i++) {
+        for (int i = datedRows; i < rows; i++) {
             times.putLong(storedAtMillis);
         }
     }
@@ -50,6 +58,7 @@ public abstract class Block {
         columns.forEach(Column::clear);
         storedAt.clear();
         rows = 0;
+        datedRows = 0;
     }
 
     public String table() {

@@ -101,6 +101,22 @@ class BlockTest {
     }
 
     @Test
+    void a_late_window_is_noted_once_a_batch() {
+        var batch = new Batch();
+        for (int message = 0; message < 3; message++) {
+            batch.add(Outcomes.late("d", "m", 3_600_000, 0, 5_000_000 + message));
+        }
+        batch.add(Outcomes.late("d", "other", 3_600_000, 0, 5_000_000));
+        assertThat(batch.lateWindows().rows()).isEqualTo(2);
+
+        batch.seal(1);
+        batch.clear();
+        batch.add(Outcomes.late("d", "m", 3_600_000, 0, 5_000_000));
+
+        assertThat(batch.lateWindows().rows()).isEqualTo(1);
+    }
+
+    @Test
     void a_sealed_block_writes_the_same_bytes_every_time() throws IOException {
         var batch = new Batch();
         batch.add(Outcomes.rollups(Outcomes.rollup("d", "m", 10, 20, 1, 3)));
