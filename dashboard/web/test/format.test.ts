@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
 import { query } from '../src/lib/api'
-import { backoff } from '../src/lib/connection'
 import { ago, rate, span, value } from '../src/lib/format'
 
 it('says spans in the units of people', () => {
@@ -29,10 +28,4 @@ it('gives slow rates a decimal', () => {
 it('leaves out empty parameters', () => {
   expect(query({ query: 'a b', status: '', page: undefined, size: 50 })).toBe('?query=a+b&size=50')
   expect(query({})).toBe('')
-})
-
-it('waits longer with every try, up to a bound, never twice the same', () => {
-  expect(backoff(0, () => 0)).toBe(125)
-  expect(backoff(3, () => 1)).toBe(2000)
-  expect(backoff(50, () => 1)).toBe(10_000)
 })
