@@ -37,9 +37,8 @@ final class BatchInserter implements AutoCloseable {
     }
 
     /// A crash in between must not leave late points that nobody will repair, hence those windows first: a repair that
-    /// finds nothing to do is harmless. Nor may it leave a rollup without its points, hence the points next. The
-    states
-    /// last: a recovery relies on the rollups of everything before a state.
+    /// finds nothing to do is harmless. Nor may it leave a rollup without its points, hence the points next.
+    /// The states last: a recovery relies on the rollups of everything before a state.
     void insert(Batch batch, long number) throws InterruptedException {
         insertUntilDurable(batch.lateWindows(), number);
         insertUntilDurable(batch.points(), number);
