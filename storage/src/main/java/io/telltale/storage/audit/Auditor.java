@@ -23,8 +23,7 @@ public final class Auditor {
 
     /// @param maxListed differences to list
     /// @throws Exception as the queries do; part of the range is then not compared
-    public AuditResult audit(
-            Scope scope, long fromMillis, long toMillis, Patience patience, int maxListed)
+    public AuditResult audit(Scope scope, long fromMillis, long toMillis, Patience patience, int maxListed)
             throws Exception {
         var result = AuditResult.NOTHING;
         for (Slice slice : slices.of(scope, fromMillis, toMillis)) {
