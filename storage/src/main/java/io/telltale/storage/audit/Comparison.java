@@ -65,7 +65,8 @@ public final class Comparison {
                             SELECT device, metric,
                                 intDiv(toUnixTimestamp64Milli(event_time), :finest) * :finest AS fine,
                                 toInt64(count()) AS n, sum(value) AS total, sum(abs(value)) AS magnitude,
-                                min(value) AS lowest, max(value) AS highest, max(stored_at) AS at
+                                min(value) AS lowest, max(value) AS highest,
+                                toDateTime64(max(stored_at), 3, 'UTC') AS at
                             FROM telltale.points FINAL
                             WHERE :series AND :from <= event_time AND event_time < :to AND NOT isNaN(value)
                             GROUP BY device, metric, fine
@@ -89,7 +90,7 @@ public final class Comparison {
                         SELECT device, max(event_time) AS heard
                         FROM telltale.points
                         WHERE :devices AND :from <= event_time AND event_time < :ahead
-                            AND stored_at <= fromUnixTimestamp64Milli({settled:Int64})
+                            AND toUnixTimestamp64Milli(stored_at) <= {settled:Int64}
                         GROUP BY device
                         UNION ALL
                         SELECT device, max(watermark)

@@ -16,7 +16,7 @@ final class DeviceClocks {
             SELECT device, max(time), max(heard)
             FROM
             (
-                SELECT device, max(event_time) AS time, max(stored_at) AS heard
+                SELECT device, max(event_time) AS time, toDateTime64(max(stored_at), 3, 'UTC') AS heard
                 FROM telltale.points
                 WHERE device IN {devices:Array(String)} AND event_time >= fromUnixTimestamp64Milli({from:Int64})
                 GROUP BY device
