@@ -12,6 +12,7 @@ export type AnomalyPage = Schemas['AnomalyPage']
 export type DeadLetter = Schemas['DeadLetter']
 export type DeadLetterPage = Schemas['DeadLetterPage']
 export type Status = Schemas['Status']
+export type LiveFrame = Schemas['LiveFrame']
 
 /** An answer that is not a success: what the server's problem document says. */
 export class Refused extends Error {
@@ -39,3 +40,9 @@ export async function get<T>(path: string, parameters: Parameters = {}, signal?:
   }
   return (await response.json()) as T
 }
+
+export const seriesOf = (device: string, metric: string, from: number, to: number, points: number, signal?: AbortSignal) =>
+  get<Series>(`devices/${encodeURIComponent(device)}/series`, { metric, from, to, points }, signal)
+
+export const deviceAddress = (device: string, parameters: Parameters = {}) =>
+  `/devices/${encodeURIComponent(device)}${query(parameters)}`

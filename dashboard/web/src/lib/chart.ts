@@ -1,41 +1,74 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
 import type { Anomaly } from './api'
-import type { Columns } from './series'
-import { value } from './format'
+import { timeAxis, valueAxis } from './axes'
+import { colour } from './colour'
+import { drawMarks, nearest } from './marks'
+import { Strip } from './strip'
 
-const MILLIS_PER_SECOND = 1000
+export type Shown = { strip: Strip; range: [number, number]; knownSeconds: number; anomalies: Anomaly[]; chosen: Anomaly | null }
+/** What the pointer is on: a point of the strip, and an anomaly with its distance from the chart's left edge in pixels. */
+export type Pointed = { index: number | null; anomaly: Anomaly | null; left: number }
+export type ChartListener = { zoomed(fromSeconds: number, toSeconds: number): void; widened(): void; pointed(at: Pointed): void }
 
-/** One metric over time: the mean as a line, minimum to maximum as a band, anomalies as marks. Draws at most once per animation frame. */
+const LEAST_DRAG_PIXELS = 5
+
+/** One metric over time: the mean as a line, minimum to maximum as a band, silence hatched, anomalies as diamonds. Drawn at most once per animation frame. */
 export class Chart {
   #plot: uPlot
-  #anomalies: Anomaly[] = []
-  #next: (() => void) | null = null
+  #shown: Shown = { strip: new Strip(), range: [0, 1], knownSeconds: 0, anomalies: [], chosen: null }
+  #due = false
 
-  /** @param zoomed is told the range of seconds that was dragged over */
-  constructor(place: HTMLElement, height: number, zoomed: (from: number, to: number) => void) {
+  constructor(place: HTMLElement, height: number, listener: ChartListener) {
+    const edge: uPlot.Series = { width: 0, points: { show: false }, gaps: (_, __, from, to) => this.#gaps(from, to) }
     this.#plot = new uPlot(
       {
         width: Math.max(place.clientWidth, 50),
         height,
-        cursor: { drag: { x: true, y: false, setScale: false } },
-        legend: { show: true, live: true },
-        scales: { x: { time: true } },
-        axes: [axis(), { ...axis(), size: 58, values: (_, ticks) => ticks.map(value) }],
+        legend: { show: false },
+        cursor: {
+          y: false,
+          drag: { x: true, y: false, setScale: false },
+          points: { size: (_, series) => (series === 1 ? 7 : 0) },
+          bind: {
+            dblclick: () => () => {
+              listener.widened()
+              return null
+            },
+          },
+        },
+        axes: [timeAxis(), valueAxis()],
         series: [
           {},
-          { label: 'mean', stroke: () => colour('--accent'), width: 1.5, points: { size: 4 }, value: (_, v) => value(v) },
-          { label: 'min', stroke: 'transparent', points: { show: false }, value: (_, v) => value(v) },
-          { label: 'max', stroke: 'transparent', points: { show: false }, value: (_, v) => value(v) },
+          {
+            stroke: () => colour('--accent'),
+            width: 1.5,
+            gaps: (_, __, from, to) => this.#gaps(from, to),
+            points: { size: 5, filter: (_, __, show) => (show ? null : this.#alone()) },
+          },
+          edge,
+          edge,
         ],
         bands: [{ series: [3, 2], fill: () => colour('--band') }],
         hooks: {
-          draw: [(plot) => this.#marks(plot)],
+          drawAxes: [() => this.#hatchSilence()],
+          draw: [(plot) => drawMarks(plot, this.#shown.anomalies, this.#shown.chosen)],
           setSelect: [
             (plot) => {
               const { left, width } = plot.select
-              if (width > 4) zoomed(plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x'))
+              if (width >= LEAST_DRAG_PIXELS) listener.zoomed(plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x'))
               plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false)
+            },
+          ],
+          setCursor: [
+            (plot) => {
+              const left = plot.cursor.left ?? -1
+              const inside = left >= 0 && this.#shown.strip.length > 0
+              listener.pointed({
+                index: inside ? (plot.cursor.idx ?? null) : null,
+                anomaly: left >= 0 ? nearest(plot, this.#shown.anomalies, left) : null,
+                left: left + plot.bbox.left / devicePixelRatio,
+              })
             },
           ],
         },
@@ -45,65 +78,85 @@ export class Chart {
     )
   }
 
-  /** @param range seconds, from and to */
-  show(columns: Columns, range: [number, number], anomalies: Anomaly[]): void {
-    this.#later(() => {
-      this.#anomalies = anomalies
-      this.#plot.setData(columns, false)
-      this.#plot.setScale('x', { min: range[0], max: range[1] })
-    })
+  show(shown: Shown): void {
+    this.#shown = shown
+    this.#later()
   }
 
   resize(width: number): void {
     this.#plot.setSize({ width, height: this.#plot.height })
   }
 
-  redraw(): void {
-    this.#plot.redraw(false, true)
-  }
-
   destroy(): void {
-    this.#next = null
+    this.#due = true // So that nothing is drawn any more.
     this.#plot.destroy()
   }
 
-  #later(draw: () => void): void {
-    if (!this.#next) {
-      requestAnimationFrame(() => {
-        this.#next?.()
-        this.#next = null
+  #later(): void {
+    if (this.#due) return
+    this.#due = true
+    requestAnimationFrame(() => {
+      if (!this.#plot.root.isConnected) return
+      this.#due = false
+      const [min, max] = this.#shown.range
+      this.#plot.batch(() => {
+        this.#plot.setData(this.#shown.strip.columns, false)
+        this.#plot.setScale('x', { min, max })
       })
+    })
+  }
+
+  #x(seconds: number): number {
+    return this.#plot.valToPos(seconds, 'x', true)
+  }
+
+  #gaps(from: number, to: number): uPlot.Series.Gaps {
+    const { strip } = this.#shown
+    const { times } = strip
+    const gaps: uPlot.Series.Gaps = []
+    for (let i = from + 1; i <= to; i++) if (strip.broken(i)) gaps.push([this.#x(times[i - 1]!), this.#x(times[i]!)])
+    return gaps
+  }
+
+  /** Points with silence on both sides, which no line reaches. */
+  #alone(): number[] {
+    const { strip } = this.#shown
+    const found: number[] = []
+    for (let i = 0; i < strip.length; i++) {
+      if ((i === 0 || strip.broken(i)) && (i === strip.length - 1 || strip.broken(i + 1))) found.push(i)
     }
-    this.#next = draw
+    return found
   }
 
-  #marks(plot: uPlot): void {
-    const { ctx, bbox } = plot
-    ctx.save()
-    ctx.strokeStyle = ctx.fillStyle = colour('--bad')
-    ctx.setLineDash([3, 3])
-    for (const anomaly of this.#anomalies) {
-      const x = plot.valToPos(anomaly.eventTimeMillis / MILLIS_PER_SECOND, 'x', true)
-      if (x < bbox.left || x > bbox.left + bbox.width) continue
-      ctx.beginPath()
-      ctx.moveTo(x, bbox.top)
-      ctx.lineTo(x, bbox.top + bbox.height)
-      ctx.stroke()
-      ctx.fillRect(x - 3, bbox.top, 6, 6)
+  /** Silence is a fact too: it is hatched, between points and as far as we know. */
+  #hatchSilence(): void {
+    const { strip, range, knownSeconds } = this.#shown
+    const { times } = strip
+    const last = times[strip.length - 1]
+    const until = Math.min(range[1], knownSeconds)
+    const trailing = last !== undefined && until - last > strip.gapSeconds + strip.resolutionMillis / 1000
+    const silences = strip.length ? this.#gaps(0, strip.length - 1) : []
+    if (trailing) silences.push([this.#x(last), this.#x(until)])
+    const { ctx: pen, bbox } = this.#plot
+    pen.save()
+    pen.beginPath()
+    for (const [from, to] of silences) {
+      const left = Math.max(from, bbox.left)
+      const width = Math.min(to, bbox.left + bbox.width) - left
+      if (width > 0) pen.rect(left, bbox.top, width, bbox.height)
     }
-    ctx.restore()
+    pen.clip()
+    pen.strokeStyle = colour('--line')
+    pen.lineWidth = devicePixelRatio
+    pen.beginPath()
+    const step = 8 * devicePixelRatio
+    if (silences.length) {
+      for (let x = bbox.left - bbox.height; x < bbox.left + bbox.width; x += step) {
+        pen.moveTo(x, bbox.top + bbox.height)
+        pen.lineTo(x + bbox.height, bbox.top)
+      }
+    }
+    pen.stroke()
+    pen.restore()
   }
-}
-
-function axis(): uPlot.Axis {
-  return {
-    stroke: () => colour('--soft'),
-    grid: { stroke: () => colour('--line'), width: 1 },
-    ticks: { stroke: () => colour('--line'), width: 1 },
-    font: '12px system-ui, sans-serif',
-  }
-}
-
-function colour(name: string): string {
-  return getComputedStyle(document.documentElement).getPropertyValue(name)
 }

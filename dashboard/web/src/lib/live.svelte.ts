@@ -1,137 +1,136 @@
-import { SvelteMap } from 'svelte/reactivity'
-import type { Anomaly, DeviceRow, Overview } from './api'
-import { backoff } from './backoff'
-
-export type PointsFrame = {
-  type: 'points'
-  device: string
-  skipped: number
-  series: Record<string, [number, number][]>
-}
-type Frame =
-  | { type: 'overview'; overview: Overview }
-  | { type: 'devices'; rows: DeviceRow[] }
-  | PointsFrame
-  | { type: 'anomalies'; items: Anomaly[]; skipped: number }
-  | { type: 'problem'; detail: string }
+import { untrack } from 'svelte'
+import type { Anomaly, DeviceRow, LiveFrame, Overview } from './api'
+import { Connection } from './connection'
+import { Inbox, type Points } from './inbox'
+import { Strip } from './strip'
 
 export type Watch = { devices?: string[]; points?: string[] }
 
-const HISTORY_SECONDS = 300
+export const TREND_MILLIS = 300_000
+const NEWEST_ANOMALIES = 200
 /** Overview frames come once a second; after this long without one something is wrong. */
-const STALE_MILLIS = 2500
+const SILENT_MILLIS = 2000
+const TICK_MILLIS = 250
+const CLOCK_SET_MILLIS = 5000
+const CLOCK_DRIFT = 0.02
 
-/** The one connection to the server. Frames are taken in as they come and shown once per animation frame. */
+/** The one connection to the server, as the page sees it. What comes is shown once per animation frame. */
 class Live {
-  overview = $state<Overview | null>(null)
-  rows = new SvelteMap<string, DeviceRow>()
-  anomalies = $state.raw<Anomaly[]>([])
-  rates = $state.raw<{ times: number[]; messages: number[]; points: number[] }>({ times: [], messages: [], points: [] })
+  /** The server's clock, as near as we know it: ages must not depend on how this computer's clock is set. */
   now = $state(Date.now())
+  overview = $state.raw<Overview | null>(null)
+  /** The newest of the watched rows. */
+  rows = $state.raw(new Map<string, DeviceRow>())
+  /** Newest first, since the page was opened. */
+  anomalies = $state.raw<Anomaly[]>([])
+  anomaliesMissed = $state(0)
   connected = $state(false)
+  /** Since when we have been connected, or not. */
   since = $state(Date.now())
   heardMillis = $state(0)
+  /** Since when the store has been behind; 0 when it is not. */
+  behindSince = $state(0)
+  /** Collected from the overviews; `trends` grows when they did. */
+  readonly messages = new Strip()
+  readonly points = new Strip()
+  trends = $state(0)
 
-  #socket: WebSocket | null = null
-  #tries = 0
-  #watch: Watch = {}
-  #waiting: Frame[] = []
-  #listeners = new Set<(frame: PointsFrame) => void>()
-  #resync = new Set<() => void>()
+  #ahead = 0
+  #inbox = new Inbox()
+  #due = false
+  #hearers = new Set<(points: Points) => void>()
+  #refetches = new Set<() => void>()
+  #connection: Connection
 
   constructor() {
-    this.#connect()
-    setInterval(() => (this.now = Date.now()), 500)
+    const address = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/live`
+    this.#connection = new Connection(() => new WebSocket(address), {
+      opened: (again) => {
+        this.#turn(true)
+        if (again) this.#refetches.forEach((refetch) => refetch())
+      },
+      heard: (text) => this.#hear(JSON.parse(text) as LiveFrame),
+      closed: () => this.#turn(false),
+    })
+    setInterval(() => (this.now = Date.now() - this.#ahead), TICK_MILLIS)
+    addEventListener('online', () => this.#connection.hurry())
+    document.addEventListener('visibilitychange', () => document.hidden || this.#connection.hurry())
   }
 
-  /** Whether what is shown is older than it should be. */
-  get stale(): boolean {
-    return !this.connected || this.now - this.heardMillis > STALE_MILLIS
+  /** `connecting` before the first word, `away` without a connection, `silent` with one that says nothing. */
+  get state(): 'connecting' | 'live' | 'silent' | 'away' {
+    if (!this.connected) return this.heardMillis || this.now - this.since > SILENT_MILLIS ? 'away' : 'connecting'
+    if (!this.heardMillis) return 'connecting'
+    return this.now - Math.max(this.heardMillis, this.since) > SILENT_MILLIS ? 'silent' : 'live'
   }
 
-  /** Says what this view shows; undone when the view goes. */
+  /** Says what this view shows, in place of what was said before. */
   watch(watch: Watch): void {
-    this.#watch = watch
-    this.#send()
+    this.#connection.say(JSON.stringify({ type: 'watch', overview: true, anomalies: true, ...watch }))
+    const kept = new Set(watch.devices)
+    this.rows = new Map([...untrack(() => this.rows)].filter(([id]) => kept.has(id)))
   }
 
   /** Hears every point of the watched devices until the returned function is called. */
-  onPoints(take: (frame: PointsFrame) => void): () => void {
-    this.#listeners.add(take)
-    return () => this.#listeners.delete(take)
+  onPoints(take: (points: Points) => void): () => void {
+    this.#hearers.add(take)
+    return () => this.#hearers.delete(take)
   }
 
-  /** Called when something was missed: after a reconnect, or when the server had to skip. */
+  /** Called when something was missed: after a reconnect, or when points had to be skipped. */
   onGap(refetch: () => void): () => void {
-    this.#resync.add(refetch)
-    return () => this.#resync.delete(refetch)
+    this.#refetches.add(refetch)
+    return () => this.#refetches.delete(refetch)
   }
 
-  #connect(): void {
-    const socket = new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v1/live`)
-    this.#socket = socket
-    socket.onopen = () => {
-      const again = this.heardMillis !== 0
-      this.#tries = 0
-      this.connected = true
-      this.since = Date.now()
-      this.#send()
-      if (again) this.#resync.forEach((refetch) => refetch())
-    }
-    socket.onmessage = (message) => this.#take(JSON.parse(message.data as string) as Frame)
-    socket.onclose = () => {
-      if (this.connected) this.since = Date.now()
-      this.connected = false
-      setTimeout(() => this.#connect(), backoff(this.#tries++))
-    }
+  #turn(connected: boolean): void {
+    if (this.connected !== connected) this.since = Date.now() - this.#ahead
+    this.connected = connected
   }
 
-  #send(): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) {
-      this.#socket.send(JSON.stringify({ type: 'watch', overview: true, anomalies: true, ...this.#watch }))
-    }
+  #hear(frame: LiveFrame): void {
+    if (frame.type === 'overview') this.#collect(frame.overview)
+    this.#inbox.put(frame)
+    if (this.#due) return
+    this.#due = true
+    requestAnimationFrame(() => {
+      this.#due = false
+      this.#show()
+    })
   }
 
-  #take(frame: Frame): void {
-    if (this.#waiting.push(frame) === 1) requestAnimationFrame(() => this.#apply())
+  // At once, not when drawn: a hidden tab is not drawn, and its trend should still be whole when looked at.
+  #collect(overview: Overview): void {
+    this.#setClock(Date.now() - overview.nowMillis)
+    this.heardMillis = overview.nowMillis
+    this.messages.add(overview.nowMillis, overview.messagesPerSecond)
+    this.points.add(overview.nowMillis, overview.pointsPerSecond)
+    for (const strip of [this.messages, this.points]) strip.forget(overview.nowMillis - TREND_MILLIS)
+    this.behindSince = overview.store.state === 'up' ? 0 : this.behindSince || overview.nowMillis
   }
 
-  #apply(): void {
-    const frames = this.#waiting
-    this.#waiting = []
-    this.heardMillis = Date.now()
-    this.now = this.heardMillis
-    for (const frame of frames) {
-      switch (frame.type) {
-        case 'overview':
-          this.#overview(frame.overview)
-          break
-        case 'devices':
-          for (const row of frame.rows) this.rows.set(row.id, row)
-          break
-        case 'points':
-          this.#listeners.forEach((take) => take(frame))
-          if (frame.skipped) this.#resync.forEach((refetch) => refetch())
-          break
-        case 'anomalies':
-          this.anomalies = [...frame.items.toReversed(), ...this.anomalies].slice(0, 200)
-          break
-        case 'problem':
-          console.error(frame.detail)
-          break
-      }
-    }
+  // A frame can only be late, so the smallest difference is the truest; it drifts up slowly, and jumps when a clock was set.
+  #setClock(ahead: number): void {
+    const first = this.heardMillis === 0
+    const late = ahead - this.#ahead
+    this.#ahead += first || late < 0 || late > CLOCK_SET_MILLIS ? late : late * CLOCK_DRIFT
   }
 
-  #overview(overview: Overview): void {
-    this.overview = overview
-    const { times, messages, points } = this.rates
-    if (times.at(-1) === Math.round(overview.nowMillis / 1000)) return
-    this.rates = {
-      times: [...times, Math.round(overview.nowMillis / 1000)].slice(-HISTORY_SECONDS),
-      messages: [...messages, overview.messagesPerSecond].slice(-HISTORY_SECONDS),
-      points: [...points, overview.pointsPerSecond].slice(-HISTORY_SECONDS),
+  #show(): void {
+    const { overview, rows, points, anomalies, missed } = this.#inbox.take()
+    if (overview) {
+      this.overview = overview
+      this.now = Date.now() - this.#ahead
+      this.trends++
     }
+    if (rows.length) {
+      this.rows = new Map(this.rows)
+      for (const row of rows) this.rows.set(row.id, row)
+    }
+    if (anomalies.length) this.anomalies = [...anomalies, ...this.anomalies].slice(0, NEWEST_ANOMALIES)
+    this.anomaliesMissed += missed
+    for (const some of points) this.#hearers.forEach((take) => take(some))
+    if (points.some((some) => some.skipped)) this.#refetches.forEach((refetch) => refetch())
   }
 }
 

@@ -20,6 +20,7 @@ final class DeviceMetrics {
 
     DeviceMetrics(MeterRegistry registry, Roster roster) {
         registry.gauge("telltale.devices.active", roster, Roster::size);
+        registry.gauge("telltale.devices.asleep", roster, Roster::asleep);
         points = registry.counter("telltale.devices.points");
         duplicates = registry.counter("telltale.devices.points.judged", "as", "duplicate");
         corrections = registry.counter("telltale.devices.points.judged", "as", "correction");

@@ -103,10 +103,12 @@ public final class Devices {
                 });
     }
 
-    /// Has the sweep ask these devices too, though they may have no actor yet: those that were live when the node went
-    /// down and may have fallen silent for good, with windows still open.
+    /// Has the sweep ask these devices too, though they have no actor yet: those that something was still open of when
+    /// the node went down, see [LeftOpen]. First they get as long to speak for themselves as after an outage of the
+    /// store: most will, and a restart is no stampede.
     public void wake(Collection<DeviceId> devices) {
-        devices.forEach(roster::wake);
+        long dueMillis = clock.millis() + settings.sweepResumesAfter().toMillis();
+        devices.forEach(device -> roster.wake(device, dueMillis));
     }
 
     private CompletionStage<Outcome> ask(Inbound inbound) {

@@ -38,6 +38,7 @@ final class Roster {
     Entry enter(DeviceId device) {
         var entry = new Entry();
         entries.put(device, entry);
+        asleep.remove(device);
         return entry;
     }
 
@@ -46,16 +47,20 @@ final class Roster {
         entries.remove(device, entry);
     }
 
-    /// A device without an actor that is to be asked all the same.
-    void wake(DeviceId device) {
+    /// A device without an actor that is to be asked at `dueMillis` all the same, unless it gets one before.
+    void wake(DeviceId device, long dueMillis) {
         var entry = new Entry();
-        entry.due(0);
+        entry.due(dueMillis);
         asleep.put(device, entry);
     }
 
     /// It has answered; from here on its actor says when it is due, on whatever node it lives.
     void awake(DeviceId device) {
         asleep.remove(device);
+    }
+
+    int asleep() {
+        return asleep.size();
     }
 
     int size() {

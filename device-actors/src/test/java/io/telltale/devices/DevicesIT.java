@@ -155,7 +155,6 @@ class DevicesIT {
         now.addAndGet(TimeUnit.HOURS.toMillis(2));
 
         devices.wake(List.of(new DeviceId("meter-1")));
-
         var swept = devices.sweep(() -> false)
                 .asSourceWithContext(_ -> 0)
                 .via(devices.process(8))

@@ -56,7 +56,8 @@ class RosterTest {
 
     @Test
     void a_woken_device_is_asked_until_it_answers() {
-        roster.wake(DEVICE);
+        roster.wake(DEVICE, 1000);
+        assertThat(roster.due(999)).isEmpty();
         assertThat(roster.size()).as("it has no actor here").isZero();
 
         assertThat(roster.due(1000)).extracting(Inbound.ForDevice.class::cast).hasSize(1);
@@ -64,5 +65,15 @@ class RosterTest {
         roster.awake(DEVICE);
 
         assertThat(roster.due(Long.MAX_VALUE / 2)).isEmpty();
+    }
+
+    @Test
+    void a_device_that_gets_an_actor_by_itself_need_not_be_woken() {
+        roster.wake(DEVICE, 1000);
+
+        roster.enter(DEVICE);
+
+        assertThat(roster.due(2000)).isEmpty();
+        assertThat(roster.asleep()).isZero();
     }
 }

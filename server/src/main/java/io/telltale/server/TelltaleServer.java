@@ -7,6 +7,7 @@ import io.telltale.dashboard.live.LiveHub;
 import io.telltale.dashboard.source.Sources;
 import io.telltale.dashboard.source.StoreState;
 import io.telltale.devices.Devices;
+import io.telltale.devices.LeftOpen;
 import io.telltale.gateway.Door;
 import io.telltale.gateway.lane.MqttLane;
 import io.telltale.gateway.listener.MqttListener;
@@ -83,13 +84,12 @@ public final class TelltaleServer implements AutoCloseable {
 
             var devices = Devices.start(system, settings.devices(), clock, store::history, registry);
             var index = new DeviceIndex(settings.dashboard().limits(), clock, registry);
-            var lastHeard = new LastHeard();
-            forEachDevice(snapshot -> {
-                index.load(snapshot);
-                lastHeard.see(snapshot);
+            var leftOpen = new LeftOpen(settings.devices().rules());
+            forEachDevice(device -> {
+                index.load(device);
+                leftOpen.consider(device);
             });
-            devices.wake(lastHeard.unsettled(
-                    settings.devices().rules().windows().widths().getLast()));
+            devices.wake(leftOpen.devices());
             var live = new LiveHub(index, settings.dashboard().live(), clock, registry);
             dashboard = Dashboard.start(system, settings.dashboard(), sources(), live, registry, clock)
                     .toCompletableFuture()

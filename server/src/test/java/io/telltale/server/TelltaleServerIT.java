@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The whole: a publish at one end, rows and JSON at the other.
 class TelltaleServerIT {
     private static final int MAX_IN_FLIGHT = 500;
-    private final long base = Instant.now().toEpochMilli() / 10_000 * 10_000 - 60_000;
+    private final long base = Instant.now().toEpochMilli() / 60_000 * 60_000 - 120_000;
 
     @TempDir
     Path directory;

@@ -48,6 +48,9 @@ public final class Simulate implements Callable<Integer> {
     @Option(names = "--devices", description = "how many, each with its own connection (${DEFAULT-VALUE})")
     private int devices = 100;
 
+    @Option(names = "--first", description = "number of the first device (${DEFAULT-VALUE})")
+    private int first = 1;
+
     @Option(names = "--rate", description = "messages per second of all devices together (${DEFAULT-VALUE})")
     private double rate = 100;
 
@@ -138,6 +141,7 @@ public final class Simulate implements Callable<Integer> {
         return new FleetOptions(
                 host,
                 port,
+                first,
                 devices,
                 rate,
                 duration,

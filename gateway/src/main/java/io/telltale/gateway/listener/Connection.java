@@ -210,7 +210,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         int qos = publish.fixedHeader().qosLevel().value();
-        if (qos == 2 && session != null && session.holds(header.packetId())) {
+        if (qos == 0 && !shared.window().isOpen()) {
+            shared.meters().shed();
+        } else if (qos == 2 && session != null && session.holds(header.packetId())) {
             inFlight.addStored(header.packetId());
         } else {
             var payload = ByteBufUtil.getBytes(publish.payload());

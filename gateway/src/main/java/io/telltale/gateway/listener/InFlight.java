@@ -53,10 +53,11 @@ final class InFlight {
         deliveries.add(delivery);
         boolean isWindowOpen = shared.window().take();
         shared.inflow().add(delivery);
-        if (!isWindowOpen || deliveries.size() >= limit || !channel.isWritable()) {
+        boolean mustWait = !isWindowOpen && qos > 0; // What comes with QoS 0 is shed instead.
+        if (mustWait || deliveries.size() >= limit || !channel.isWritable()) {
             pause();
         }
-        if (!isWindowOpen) {
+        if (mustWait) {
             waitForWindow();
         }
         if (isPaused) {

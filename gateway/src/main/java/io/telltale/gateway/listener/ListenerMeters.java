@@ -11,6 +11,7 @@ final class ListenerMeters {
     private final Counter oversizePackets;
     private final Counter malformedPackets;
     private final Counter takeovers;
+    private final Counter shed;
     private final AtomicInteger pausedConnections = new AtomicInteger();
 
     ListenerMeters(MeterRegistry registry, String door, Window window, Sessions<?> sessions) {
@@ -18,6 +19,7 @@ final class ListenerMeters {
         this.oversizePackets = registry.counter("telltale.gateway.packets.oversize");
         this.malformedPackets = registry.counter("telltale.gateway.packets.malformed");
         this.takeovers = registry.counter("telltale.gateway.takeovers");
+        this.shed = registry.counter("telltale.gateway.shed", "reason", "window-full");
         registry.gauge("telltale.gateway.connections", sessions, Sessions::present);
         registry.gauge("telltale.gateway.sessions.away", sessions, Sessions::away);
         registry.gauge("telltale.gateway.connections.paused", pausedConnections);
@@ -39,6 +41,11 @@ final class ListenerMeters {
 
     void takeover() {
         takeovers.increment();
+    }
+
+    /// A message with QoS 0, and therefore without an ack, came while the window of all was full.
+    void shed() {
+        shed.increment();
     }
 
     void paused() {

@@ -188,6 +188,34 @@ class MqttListenerIT {
     }
 
     @Test
+    void beyond_the_window_qos_0_is_shed_and_counted_and_qos_1_waits() throws Exception {
+        reopen("window = 16");
+        try (var patient = connected(listener.port(), "patient", false);
+                var careless = connected(listener.port(), "careless", false)) {
+            for (int i = 1; i <= 20; i++) {
+                patient.send(publish("telemetry/patient", 1, i, "{\"a\": " + i + "}"));
+            }
+            await().untilAsserted(() ->
+                    assertThat(gauge("telltale.gateway.deliveries.in.flight")).isGreaterThanOrEqualTo(16));
+
+            for (int i = 1; i <= 5; i++) {
+                careless.send(publish("telemetry/careless", 0, 0, "{\"a\": 100}"));
+            }
+            await().untilAsserted(() -> assertThat(meters.counter("telltale.gateway.shed", "reason", "window-full")
+                            .count())
+                    .isEqualTo(5));
+
+            for (int i = 1; i <= 20; i++) {
+                var delivery = line.next();
+                assertThat(TestLine.value(delivery)).isEqualTo(i);
+                line.ack(delivery);
+            }
+            careless.send(publish("telemetry/careless", 0, 0, "{\"a\": 200}"));
+            assertThat(line.nextValue()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void a_paused_connection_outlives_its_keep_alive() throws Exception {
         reopen("connection-window = 1");
         try (var device = new RawDevice(listener.port()).send(connect(4, "d", 2, 1))) {

@@ -10,6 +10,7 @@ import java.util.Map;
 /// @param skippedByPage points the server forgot because the page was slow
 /// @param heapMib heap after collections, medians of the second and the last quarter of the run
 /// @param residentMib server and ClickHouse together, likewise
+/// @param found what only this benchmark measures, by name
 record BenchResult(
         String name,
         Machine machine,
@@ -28,4 +29,5 @@ record BenchResult(
         Map<String, Double> browserMillis,
         long skippedByPage,
         double[] heapMib,
-        double[] residentMib) {}
+        double[] residentMib,
+        Map<String, Double> found) {}

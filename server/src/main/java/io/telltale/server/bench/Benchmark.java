@@ -8,8 +8,18 @@ public enum Benchmark {
     INGEST(20_000, 2_000, Duration.ofMinutes(5), Way.LISTENER),
     /// How fresh the page is at moderate load.
     LATENCY(5_000, 1_000, Duration.ofMinutes(1), Way.LISTENER),
-    /// Sustained load through Mosquitto and two lanes, with one orderly restart of Mosquitto on the way.
-    LANES(10_000, 1_000, Duration.ofMinutes(5), Way.MOSQUITTO);
+    /// Sustained load through Mosquitto, with one orderly restart of Mosquitto on the way.
+    LANES(10_000, 1_000, Duration.ofMinutes(5), Way.MOSQUITTO),
+    /// Far more than the machine can take, and how soon all is well when it ends.
+    OVERLOAD(180_000, 2_000, Duration.ofMinutes(10), Way.LISTENER),
+    /// ClickHouse stands still for five eighths of the time.
+    OUTAGE(5_000, 1_000, Duration.ofMinutes(8), Way.LISTENER),
+    /// A flapping device and one that sends without measure, and what the others notice.
+    NEIGHBOURS(5_000, 1_000, Duration.ofMinutes(1), Way.LISTENER),
+    /// A browser that does not read, and what the devices notice.
+    STALLED_PAGE(5_000, 1_000, Duration.ofMinutes(1), Way.LISTENER),
+    /// The server is restarted under load; all devices come back at once.
+    RESTART(10_000, 10_000, Duration.ofMinutes(2), Way.LISTENER);
 
     enum Way {
         LISTENER,
@@ -26,5 +36,17 @@ public enum Benchmark {
         this.devices = devices;
         this.duration = duration;
         this.way = way;
+    }
+
+    Trouble trouble() {
+        return switch (this) {
+            case INGEST, LATENCY -> Trouble.NONE;
+            case LANES -> new BrokerRestart();
+            case OVERLOAD -> new Overload();
+            case OUTAGE -> new StoreOutage();
+            case NEIGHBOURS -> new Neighbours();
+            case STALLED_PAGE -> new StalledPage();
+            case RESTART -> new ServerRestart();
+        };
     }
 }

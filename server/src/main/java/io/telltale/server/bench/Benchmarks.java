@@ -2,6 +2,7 @@ package io.telltale.server.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.telltale.server.trial.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -25,14 +26,15 @@ public final class Benchmarks {
         try {
             return json(new BenchRun(
                             benchmark,
-                            rate.orElse((double) benchmark.messagesPerSecond),
-                            devices.orElse(benchmark.devices),
-                            duration.orElse(benchmark.duration),
+                            new Load(
+                                    rate.orElse((double) benchmark.messagesPerSecond),
+                                    devices.orElse(benchmark.devices),
+                                    duration.orElse(benchmark.duration)),
                             directory,
                             sets)
                     .run());
         } finally {
-            BenchRun.delete(directory);
+            Directories.delete(directory);
         }
     }
 

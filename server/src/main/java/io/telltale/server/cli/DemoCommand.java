@@ -77,11 +77,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static int settle(TelltaleServer server, SimulatedFleet fleet) throws InterruptedException {
         var ledger = fleet.await();
-        var stored = server.store()
-                .storedSince(ledger.startMillis())
-                .toCompletableFuture()
-                .join();
-        var reckoning = Reckoning.of(ledger, stored);
+        var reckoning = Reckoning.of(ledger, server);
         System.out.println(reckoning.lines());
         return reckoning.lost() == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }

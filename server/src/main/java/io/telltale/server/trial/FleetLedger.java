@@ -36,6 +36,25 @@ public record FleetLedger(
         ackedByDevice = Map.copyOf(ackedByDevice);
     }
 
+    /// Both together; the quantiles stay those of this one.
+    public FleetLedger and(FleetLedger other) {
+        var devices = new HashMap<>(ackedByDevice);
+        other.ackedByDevice.forEach((device, messages) -> devices.merge(device, messages, Long::sum));
+        return new FleetLedger(
+                Math.min(startMillis, other.startMillis),
+                sent + other.sent,
+                resent + other.resent,
+                acked + other.acked,
+                unacked + other.unacked,
+                duplicates + other.duplicates,
+                malformed + other.malformed,
+                reconnects + other.reconnects,
+                points + other.points,
+                messagesPerSecond,
+                ackMillis,
+                devices);
+    }
+
     static FleetLedger read(Path file) {
         try {
             return from(JSON.readTree(file.toFile()));

@@ -20,12 +20,15 @@ public final class MemorySampler implements AutoCloseable {
             Thread.ofPlatform().daemon().name("memory-sampler").factory());
     private final List<Long> heapBytes = new ArrayList<>();
     private final List<Long> residentBytes = new ArrayList<>();
-    private final long[] pids;
+    private long[] pids = {};
 
-    /// @param pids of the processes whose resident memory is added up
-    public MemorySampler(long... pids) {
-        this.pids = pids.clone();
+    public MemorySampler() {
         timer.scheduleAtFixedRate(this::sample, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /// From now on, the processes whose resident memory is added up.
+    public synchronized void watch(long... newPids) {
+        pids = newPids.clone();
     }
 
     /// The heap in use after the last collection, MiB: medians of the second and of the last quarter of the run. Alike

@@ -25,6 +25,7 @@ public final class PageWatcher implements AutoCloseable {
     private final InstantSource clock;
     private final Histogram ageMillis = new ConcurrentHistogram(LONGEST_MILLIS, 3);
     private final AtomicLong skipped = new AtomicLong();
+    private final PageLog log = new PageLog();
     private final WebSocket socket;
 
     /// @param devices to watch every point of, at most 8
@@ -33,18 +34,28 @@ public final class PageWatcher implements AutoCloseable {
         socket = http.newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:" + httpPort + "/api/v1/live"), new Frames())
                 .join();
+        socket.sendText(watch(devices), true).join();
+    }
+
+    /// What a page says that shows the fleet and every point of these devices.
+    public static String watch(List<String> devices) {
         var watch = JSON.createObjectNode()
                 .put("type", "watch")
                 .put("overview", true)
                 .put("anomalies", true);
         watch.set("devices", JSON.valueToTree(devices));
         watch.set("points", JSON.valueToTree(devices));
-        socket.sendText(watch.toString(), true).join();
+        return watch.toString();
     }
 
     /// Milliseconds from event time to arrival at the page, of every point watched so far.
     public Histogram ageMillis() {
         return ageMillis.copy();
+    }
+
+    /// What happened when.
+    public PageLog log() {
+        return log;
     }
 
     /// Points the server forgot because this page was slow.
@@ -59,15 +70,31 @@ public final class PageWatcher implements AutoCloseable {
     }
 
     private void take(JsonNode frame) {
-        if (!frame.path("type").asText().equals("points")) {
-            return;
-        }
-        skipped.addAndGet(frame.path("skipped").asLong());
         long now = clock.millis();
+        switch (frame.path("type").asText()) {
+            case "points" -> takePoints(frame, now);
+            case "overview" -> {
+                var overview = frame.path("overview");
+                var devices = overview.path("devices");
+                log.overview(
+                        now,
+                        overview.path("messagesPerSecond").asDouble(),
+                        devices.path("stale").asInt() + devices.path("offline").asInt(),
+                        !overview.path("store").path("state").asText().equals("up"));
+            }
+            default -> {
+                // Nothing that is measured.
+            }
+        }
+    }
+
+    private void takePoints(JsonNode frame, long now) {
+        skipped.addAndGet(frame.path("skipped").asLong());
         for (JsonNode series : frame.path("series")) {
             for (JsonNode point : series) {
                 long age = now - point.get(0).asLong();
                 ageMillis.recordValue(Math.clamp(age, 0, LONGEST_MILLIS));
+                log.age(now, age);
             }
         }
     }

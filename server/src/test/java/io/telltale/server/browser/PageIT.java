@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,17 +68,67 @@ class PageIT {
                     .untilAsserted(() -> assertThat(browser.evaluate("document.querySelectorAll('canvas').length")
                                     .asInt())
                             .isPositive());
+            browser.screenshot(SCREENSHOTS.resolve("device-dark.png"));
+
             browser.size(390, 844, true);
-            browser.screenshot(SCREENSHOTS.resolve("device-phone.png"));
-            assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
-                            .asBoolean())
-                    .as("nothing is cut off at phone size")
-                    .isTrue();
+            for (var view : Map.of(
+                            "fleet", "/",
+                            "devices", "/devices",
+                            "device", "/devices/meter-000001",
+                            "anomalies", "/anomalies",
+                            "dead-letters", "/dead-letters")
+                    .entrySet()) {
+                browser.open(address(server, view.getValue()));
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(browser.text()).doesNotContain("Loading"));
+                browser.screenshot(SCREENSHOTS.resolve(view.getKey() + "-phone.png"));
+                assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth")
+                                .asBoolean())
+                        .as("%s: nothing is cut off at phone size", view.getKey())
+                        .isTrue();
+            }
 
             assertThat(browser.errors()).isEmpty();
             fleet.stop();
             assertThat(fleet.await().unacked()).isZero();
         }
+    }
+
+    @Test
+    void the_page_says_that_the_store_is_behind_and_calls_no_device_offline_for_it() throws Exception {
+        try (var server = TestServers.start(directory.resolve("behind"));
+                var browser = chromium("behind-profile");
+                var fleet = fleet(server, 50)) {
+            browser.size(1440, 900, false);
+            browser.open(address(server, "/"));
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(online(browser, server)).isEqualTo(50));
+            long engine = server.store().enginePid().orElseThrow();
+            signal("STOP", engine);
+            try {
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(browser.text()).contains("The store is behind"));
+                browser.screenshot(SCREENSHOTS.resolve("fleet-behind.png"));
+                assertThat(online(browser, server)).isEqualTo(50);
+            } finally {
+                signal("CONT", engine);
+            }
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(browser.text()).doesNotContain("The store is behind"));
+            fleet.stop();
+            assertThat(fleet.await().unacked()).isZero();
+        }
+    }
+
+    private static void signal(String name, long pid) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     @Test

@@ -32,15 +32,18 @@ public final class Device {
         this.faults = faults;
     }
 
-    /// The devices of a fleet. With faults, values are as without, except where a fault is.
-    public static List<Device> fleet(PayloadKind kind, int count, long seed, Optional<Faults> faults) {
+    /// The devices `first` to `first + count - 1`. With faults, values are as without, except where a fault is.
+    public static List<Device> fleet(PayloadKind kind, int first, int count, long seed, Optional<Faults> faults) {
         var seeds = new SplittableRandom(seed);
         var devices = new ArrayList<Device>(count);
-        for (int number = 1; number <= count; number++) {
-            var id = kind.deviceId(number);
-            var model = kind.model(number, seeds.split());
+        for (int number = 1; number < first + count; number++) {
+            var modelSeed = seeds.split();
             var faultSeed = seeds.split();
-            devices.add(new Device(id, model, faults.map(some -> planFor(some, faultSeed, id, model))));
+            if (number >= first) {
+                var id = kind.deviceId(number);
+                var model = kind.model(number, modelSeed);
+                devices.add(new Device(id, model, faults.map(some -> planFor(some, faultSeed, id, model))));
+            }
         }
         return devices;
     }

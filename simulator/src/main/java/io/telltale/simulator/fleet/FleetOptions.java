@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /// What a run is to be.
 ///
+/// @param first number of the first device
 /// @param messagesPerSecond of all devices together
 /// @param duration how long to send; empty: until stopped
 /// @param qos 0 or 1
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record FleetOptions(
         String host,
         int port,
+        int first,
         int devices,
         double messagesPerSecond,
         Optional<Duration> duration,
@@ -40,6 +42,7 @@ public record FleetOptions(
     public FleetOptions {
         require(!host.isBlank(), "--host: expected a name or address, got nothing");
         require(port >= 1 && port <= 65_535, "--port: expected 1 to 65535, got " + port);
+        require(first >= 1 && first <= MAX_DEVICES, "--first: expected 1 to " + MAX_DEVICES + ", got " + first);
         require(devices >= 1 && devices <= MAX_DEVICES, "--devices: expected 1 to " + MAX_DEVICES + ", got " + devices);
         require(
                 messagesPerSecond >= devices * MIN_RATE_OF_A_DEVICE

@@ -74,7 +74,7 @@ public final class FleetRun {
         this.schedule = new Schedule(options.devices(), options.messagesPerSecond());
         var faults =
                 options.hasFaults() ? Optional.of(new Faults(options.faultEvery(), labels)) : Optional.<Faults>empty();
-        var devices = Device.fleet(options.payload(), options.devices(), options.seed(), faults);
+        var devices = Device.fleet(options.payload(), options.first(), options.devices(), options.seed(), faults);
         var mishaps = new SplittableRandom(options.seed() ^ MISHAP_SALT);
         this.senders = new ArrayList<>(options.devices());
         for (var device : devices) {

@@ -15,6 +15,15 @@ class DeviceTest {
     private static final long START_MILLIS = 1_732_170_000_000L;
 
     @Test
+    void a_device_is_the_same_whichever_number_its_fleet_begins_with() {
+        var all = Device.fleet(PayloadKind.MIXED, 1, 9, 7, Optional.empty());
+        var last = Device.fleet(PayloadKind.MIXED, 9, 1, 7, Optional.empty());
+
+        assertThat(last.getFirst().id()).isEqualTo(all.getLast().id());
+        assertThat(messages(last.getFirst(), 5)).isEqualTo(messages(all.getLast(), 5));
+    }
+
+    @Test
     void the_same_seed_says_the_same_bytes() {
         assertThat(said(7, Optional.empty())).isEqualTo(said(7, Optional.empty()));
         assertThat(said(7, faults(new ArrayList<>()))).isEqualTo(said(7, faults(new ArrayList<>())));
@@ -27,15 +36,15 @@ class DeviceTest {
 
     @Test
     void a_device_says_the_same_in_a_larger_fleet() {
-        var small = Device.fleet(PayloadKind.MIXED, 2, 1, Optional.empty());
-        var large = Device.fleet(PayloadKind.MIXED, 20, 1, Optional.empty());
+        var small = Device.fleet(PayloadKind.MIXED, 1, 2, 1, Optional.empty());
+        var large = Device.fleet(PayloadKind.MIXED, 1, 20, 1, Optional.empty());
 
         assertThat(messages(large.get(1), 10)).isEqualTo(messages(small.get(1), 10));
     }
 
     @Test
     void a_mixed_fleet_has_meters_thermometers_and_pumps() {
-        var fleet = Device.fleet(PayloadKind.MIXED, 4, 1, Optional.empty());
+        var fleet = Device.fleet(PayloadKind.MIXED, 1, 4, 1, Optional.empty());
 
         assertThat(fleet)
                 .extracting(Device::id)
@@ -54,7 +63,7 @@ class DeviceTest {
     @Test
     void a_smart_meter_has_a_counter_a_flag_and_a_level() {
         var meter =
-                Device.fleet(PayloadKind.SMART_METER, 1, 1, Optional.empty()).getFirst();
+                Device.fleet(PayloadKind.SMART_METER, 1, 1, 1, Optional.empty()).getFirst();
 
         assertThat(meter.id()).isEqualTo("meter-000001");
         assertThat(meter.pointsPerMessage()).isEqualTo(3);
@@ -66,7 +75,7 @@ class DeviceTest {
     @Test
     void a_malformed_payload_breaks_off_after_its_time() {
         var meter =
-                Device.fleet(PayloadKind.SMART_METER, 1, 1, Optional.empty()).getFirst();
+                Device.fleet(PayloadKind.SMART_METER, 1, 1, 1, Optional.empty()).getFirst();
         var out = Unpooled.buffer();
 
         meter.enter(0, START_MILLIS);
@@ -78,8 +87,8 @@ class DeviceTest {
     @Test
     void faults_change_exactly_what_their_labels_say() {
         var labels = new ArrayList<Label>();
-        var healthy = Device.fleet(PayloadKind.MIXED, 1, 3, Optional.empty()).getFirst();
-        var faulty = Device.fleet(PayloadKind.MIXED, 1, 3, faults(labels)).getFirst();
+        var healthy = Device.fleet(PayloadKind.MIXED, 1, 1, 3, Optional.empty()).getFirst();
+        var faulty = Device.fleet(PayloadKind.MIXED, 1, 1, 3, faults(labels)).getFirst();
 
         var expected = messages(healthy, 2_000);
         var actual = messages(faulty, 2_000);
@@ -102,7 +111,7 @@ class DeviceTest {
     }
 
     private static List<String> said(long seed, Optional<Faults> faults) {
-        return Device.fleet(PayloadKind.MIXED, 6, seed, faults).stream()
+        return Device.fleet(PayloadKind.MIXED, 1, 6, seed, faults).stream()
                 .flatMap(device -> messages(device, 500).stream())
                 .toList();
     }

@@ -179,6 +179,7 @@ class FleetRunIT {
         return new FleetOptions(
                 "127.0.0.1",
                 port,
+                1,
                 devices,
                 messagesPerSecond,
                 duration,

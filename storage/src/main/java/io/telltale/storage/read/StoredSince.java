@@ -14,8 +14,4 @@ public record StoredSince(Map<DeviceId, Long> messages, long points, long rollup
     public StoredSince {
         messages = Map.copyOf(messages);
     }
-
-    public long totalMessages() {
-        return messages.values().stream().mapToLong(Long::longValue).sum();
-    }
 }

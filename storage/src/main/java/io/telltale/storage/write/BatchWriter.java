@@ -35,7 +35,7 @@ public final class BatchWriter implements AutoCloseable {
     /// Rows of one batch may be nanoseconds apart, and there are at most two million.
     private static final long BATCH_SPAN_MILLIS = 2;
 
-    private static final Duration BEHIND = Duration.ofSeconds(2);
+    private static final Duration BEHIND = Duration.ofSeconds(1);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final WriterSettings settings;

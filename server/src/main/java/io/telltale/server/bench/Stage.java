@@ -1,0 +1,159 @@
+package io.telltale.server.bench;
+
+import com.typesafe.config.Config;
+import io.telltale.server.ServerSettings;
+import io.telltale.server.TelltaleServer;
+import io.telltale.server.settings.SettingSources;
+import io.telltale.server.trial.FleetLedger;
+import io.telltale.server.trial.MemorySampler;
+import io.telltale.server.trial.Mosquitto;
+import io.telltale.server.trial.PageWatcher;
+import io.telltale.server.trial.SimulatedFleet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/// Everything a run needs: a real server in a directory of its own, perhaps a broker, a page, fleets. One thread.
+final class Stage implements AutoCloseable {
+    /// Number of the first of the devices that a trouble adds.
+    static final int PROBES_FROM = 900_001;
+
+    private static final Path HOME = Path.of(System.getProperty("telltale.home", "."));
+    private static final int WATCHED = 8;
+
+    private final Load load;
+    private final Path directory;
+    private final List<String> sets;
+    private final Optional<Mosquitto> broker;
+    private final Clock clock = Clock.systemUTC();
+    private final MemorySampler memory = new MemorySampler();
+    private final List<SimulatedFleet> fleets = new ArrayList<>();
+    private final int watchedFrom;
+    private TelltaleServer server;
+    private PageWatcher page;
+
+    Stage(Benchmark benchmark, Load load, Path directory, List<String> sets) throws IOException, InterruptedException {
+        this.load = load;
+        this.directory = directory;
+        this.sets = new ArrayList<>(sets);
+        watchedFrom = benchmark.trouble().isSeenByProbes() ? PROBES_FROM : 1;
+        broker = switch (benchmark.way) {
+            case LISTENER -> Optional.empty();
+            case MOSQUITTO -> Optional.of(new Mosquitto(Files.createDirectories(directory.resolve("mosquitto"))));
+        };
+        server = TelltaleServer.start(ServerSettings.from(settings(0, 0)));
+        memory.watch(pids());
+        page = new PageWatcher(server.httpPort(), watched(), clock);
+    }
+
+    Load load() {
+        return load;
+    }
+
+    TelltaleServer server() {
+        return server;
+    }
+
+    Optional<Mosquitto> broker() {
+        return broker;
+    }
+
+    PageWatcher page() {
+        return page;
+    }
+
+    MemorySampler memory() {
+        return memory;
+    }
+
+    long nowMillis() {
+        return clock.millis();
+    }
+
+    /// The first that was sent.
+    SimulatedFleet fleet() {
+        return fleets.getFirst();
+    }
+
+    /// Starts a fleet beside those there are.
+    SimulatedFleet send(Load ofFleet, List<String> options) {
+        var all = new ArrayList<>(List.of(
+                "--devices=" + ofFleet.devices(),
+                "--rate=" + ofFleet.messagesPerSecond(),
+                "--duration=" + ofFleet.duration().toMillis() + "ms",
+                "--payload=smart-meter",
+                "--drain=60s"));
+        all.addAll(options);
+        var fleet = SimulatedFleet.start(
+                HOME,
+                broker.map(Mosquitto::port).orElseGet(server::mqttPort),
+                directory.resolve("ledger-" + fleets.size() + ".json"),
+                all);
+        fleets.add(fleet);
+        return fleet;
+    }
+
+    /// Waits for every fleet.
+    FleetLedger ledger() throws InterruptedException {
+        var ledger = fleet().await();
+        for (var fleet : fleets.subList(1, fleets.size())) {
+            ledger = ledger.and(fleet.await());
+        }
+        return ledger;
+    }
+
+    /// An orderly end and a start at the same ports.
+    void restartServer() {
+        int mqttPort = server.mqttPort();
+        int httpPort = server.httpPort();
+        page.close();
+        server.close();
+        server = TelltaleServer.start(ServerSettings.from(settings(mqttPort, httpPort)));
+        memory.watch(pids());
+        page = new PageWatcher(httpPort, watched(), clock);
+    }
+
+    private Config settings(int mqttPort, int httpPort) {
+        var all = new ArrayList<>(List.of(
+                "telltale.home=" + HOME,
+                "telltale.data-dir=" + directory.resolve("data"),
+                "telltale.gateway.mqtt.port=" + mqttPort,
+                "telltale.dashboard.http.port=" + httpPort,
+                "telltale.storage.clickhouse.port=0"));
+        broker.ifPresent(b -> all.add("telltale.gateway.brokers=tcp://127.0.0.1:" + b.port()));
+        all.addAll(sets);
+        return new SettingSources().load(Optional.empty(), all, System.getenv());
+    }
+
+    private long[] pids() {
+        long self = ProcessHandle.current().pid();
+        return server.store().enginePid().stream()
+                .flatMap(engine -> LongStream.of(self, engine))
+                .toArray();
+    }
+
+    private List<String> watched() {
+        return meters(watchedFrom, Math.min(WATCHED, load.devices()));
+    }
+
+    static List<String> meters(int first, int count) {
+        return IntStream.range(first, first + count)
+                .mapToObj("meter-%06d"::formatted)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        fleets.forEach(SimulatedFleet::close);
+        page.close();
+        memory.close();
+        server.close();
+        broker.ifPresent(Mosquitto::close);
+    }
+}

@@ -1,0 +1,20 @@
+package io.telltale.server.bench;
+
+import java.io.IOException;
+import java.util.Map;
+
+/// What befalls a run while its fleet sends.
+@FunctionalInterface
+interface Trouble {
+    Trouble NONE = _ -> Map.of();
+
+    /// Blocks as long as it lasts. The fleet may still send when it is over.
+    ///
+    /// @return what was found out meanwhile, by name
+    Map<String, Double> befall(Stage stage) throws IOException, InterruptedException;
+
+    /// Whether the page watches devices that the trouble itself adds, [Stage#PROBES_FROM] and on.
+    default boolean isSeenByProbes() {
+        return false;
+    }
+}
