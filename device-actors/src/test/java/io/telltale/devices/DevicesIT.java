@@ -168,16 +168,15 @@ class DevicesIT {
         now.addAndGet(TimeUnit.HOURS.toMillis(2));
 
         devices.wake(List.of(new DeviceId("meter-1")));
-        now.addAndGet(TimeUnit.MINUTES.toMillis(1));
-
-        var outcome = devices.sweep(() -> false)
+        var swept = devices.sweep(() -> false)
                 .asSourceWithContext(_ -> 0)
                 .via(devices.process(8))
                 .asSource()
                 .map(Pair::first)
-                .runWith(Sink.head(), kit.system())
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .runWith(Sink.head(), kit.system());
+        now.addAndGet(TimeUnit.MINUTES.toMillis(1));
+
+        var outcome = swept.toCompletableFuture().get(20, TimeUnit.SECONDS);
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Processed.class, processed -> {
             assertThat(processed.presence()).isEqualTo(Presence.OFFLINE);
             assertThat(processed.rollups()).hasSize(3);

@@ -33,6 +33,7 @@ public final class Chaos implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofMinutes(2);
     private static final Duration ENGINE_COMING = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 50;
+    private static final int REFUSED = 2;
 
     /// Outages make event time move on without the points; none shall be late unless it is meant to be. Silence is
     /// noticed sooner than usual, so that a run ends sooner.
@@ -51,6 +52,7 @@ public final class Chaos implements AutoCloseable {
     private final Map<String, Long> blows = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
     private long startNanos = System.nanoTime();
+    private boolean storeKilledSinceStart;
 
     private interface Fleets {
         Fleet start();
@@ -76,7 +78,8 @@ public final class Chaos implements AutoCloseable {
                 Stream.concat(Stream.of("telltale.gateway.brokers=" + addresses), sets.stream())
                         .toList());
         relays.addFirst(new Relay(server.mqttPort()));
-        var scripts = Fleet.scripts(options.seed(), options.devices(), options.messages(), options.lateBy());
+        var scripts = Fleet.scripts(
+                options.seed(), options.devices(), options.messages(), options.duration(), options.lateBy());
         oracle = new Oracle(scripts, widths(sets));
         fleets = () -> new Fleet(
                 options.seed(), scripts, relays.stream().map(Relay::port).toList(), options.duration());
@@ -88,7 +91,7 @@ public final class Chaos implements AutoCloseable {
     }
 
     public ChaosReport run() throws IOException, InterruptedException {
-        server.start();
+        startServer();
         awaitReady();
         try (var store = new Store(server.storePort(), server.dataDirectory())) {
             awaitLanes(store);
@@ -110,21 +113,22 @@ public final class Chaos implements AutoCloseable {
             }
             tell("all acked; the last kill -9 of the server");
             server.kill();
-            server.start();
+            startServer();
             awaitReady();
             return report(fleet, settle(store));
         }
     }
 
     private void deal(Disturbance blow, Fleet fleet) throws IOException, InterruptedException {
-        tell(blow.kind().toString());
-        blows.merge(blow.kind().toString(), 1L, Long::sum);
+        var name = name(blow);
+        tell(name);
+        blows.merge(name, 1L, Long::sum);
         switch (blow.kind()) {
             case KILL_SERVER -> {
                 server.kill();
                 fleet.watch(0).disturbed();
                 TimeUnit.MILLISECONDS.sleep(blow.forMillis());
-                server.start();
+                startServer();
             }
             case RESTART_SERVER -> {
                 if (!server.stop()) {
@@ -132,10 +136,11 @@ public final class Chaos implements AutoCloseable {
                 }
                 fleet.watch(0).disturbed();
                 TimeUnit.MILLISECONDS.sleep(blow.forMillis());
-                server.start();
+                startServer();
             }
             case KILL_STORE -> {
                 var engine = awaitEngine();
+                storeKilledSinceStart = true;
                 engine.ifPresent(ProcessHandle::destroyForcibly);
                 engine.ifPresent(_ -> fleet.watch(0).disturbed());
             }
@@ -151,6 +156,13 @@ public final class Chaos implements AutoCloseable {
             case CUT -> relays.get(blow.which() % relays.size()).cut();
             case SLOW -> relays.get(blow.which() % relays.size()).slow(blow.forMillis());
         }
+    }
+
+    private String name(Disturbance blow) {
+        return blow.kind() == Disturbance.Kind.RESTART_BROKER && !brokers.isEmpty()
+                ? blow.kind() + " ("
+                        + brokers.get(blow.which() % brokers.size()).name() + ")"
+                : blow.kind().toString();
     }
 
     /// By a process of its own, which ends the pause even if we are no more.
@@ -222,13 +234,23 @@ public final class Chaos implements AutoCloseable {
         return false;
     }
 
-    /// One that ends by itself is a fault, and is started again so that the rest can still be seen.
+    private void startServer() throws IOException {
+        storeKilledSinceStart = false;
+        server.start();
+    }
+
+    /// One that ends by itself is a fault, and is started again so that the rest can still be seen. But it may refuse
+    /// to
+    /// start while we kill its ClickHouse.
     private void lookAfterServer() throws IOException {
-        var fault = server.fault();
-        if (fault.isPresent()) {
-            faults.add("%.1f s: the server ended by itself with exit code %d: see %s"
-                    .formatted(secondsSinceStart(), fault.get(), server.log()));
-            server.start();
+        var code = server.fault();
+        if (code.isPresent()) {
+            var what = "the server ended by itself with exit code %d: see %s".formatted(code.get(), server.log());
+            tell(what);
+            if (code.get() != REFUSED || !storeKilledSinceStart) {
+                faults.add("%.1f s: %s".formatted(secondsSinceStart(), what));
+            }
+            startServer();
         }
     }
 

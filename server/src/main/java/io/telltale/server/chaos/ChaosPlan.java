@@ -4,6 +4,7 @@ import io.telltale.server.chaos.Disturbance.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -58,13 +59,14 @@ record ChaosPlan(List<Disturbance> disturbances) {
 
     private static List<Disturbance> spread(RandomGenerator random, long millis, List<Kind> kinds) {
         var all = new ArrayList<Disturbance>();
+        var dealt = new EnumMap<Kind, Integer>(Kind.class);
         for (int i = 0; i < kinds.size(); i++) {
             long at = (long) ((i + random.nextDouble()) * millis / kinds.size());
             var kind = kinds.get(i);
             long lasts = kind.isKill()
                     ? random.nextLong(MAX_DOWN_MILLIS)
                     : random.nextLong(MIN_PAUSE_MILLIS, MAX_PAUSE_MILLIS);
-            all.add(new Disturbance(at, kind, lasts, random.nextInt(1_000)));
+            all.add(new Disturbance(at, kind, lasts, dealt.merge(kind, 1, Integer::sum)));
         }
         return all;
     }

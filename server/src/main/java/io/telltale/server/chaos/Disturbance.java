@@ -4,7 +4,7 @@ package io.telltale.server.chaos;
 ///
 /// @param atMillis after the start of the fleet
 /// @param forMillis how long it lasts: until the server is started again, the pause ends, the network is well
-/// @param which of several brokers or relays, as a number to be taken modulo how many there are
+/// @param which how many of its kind there have been, so that several brokers or relays take turns
 record Disturbance(long atMillis, Kind kind, long forMillis, int which) {
     enum Kind {
         KILL_SERVER("kill -9 of the server"),

@@ -2,6 +2,8 @@ package io.telltale.server.cli;
 
 import io.telltale.server.chaos.Chaos;
 import io.telltale.server.chaos.ChaosOptions;
+import io.telltale.server.chaos.ChaosReport;
+import io.telltale.server.trial.Directories;
 import io.telltale.server.trial.Mosquitto;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +60,15 @@ final class ChaosCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         var directory =
                 dataDir == null ? Files.createTempDirectory("telltale-chaos") : Files.createDirectories(dataDir);
-        var options = options();
+        var report = run(options(), directory);
+        System.out.println(report);
+        if (report.isGood() && dataDir == null) {
+            Directories.delete(directory);
+        }
+        return report.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static ChaosReport run(ChaosOptions options, Path directory) throws IOException, InterruptedException {
         try (var broker = new Mosquitto(Files.createDirectories(directory.resolve("mosquitto")));
                 var chaos = new Chaos(options, directory, List.of(broker), ChaosCommand::tell)) {
             System.out.printf(
@@ -69,9 +79,7 @@ final class ChaosCommand implements Callable<Integer> {
                     options.duration().toSeconds(),
                     options.kills(),
                     directory);
-            var report = chaos.run();
-            System.out.println(report);
-            return report.isGood() ? ExitCode.OK : ExitCode.SOFTWARE;
+            return chaos.run();
         }
     }
 

@@ -26,8 +26,9 @@ public final class Fleet implements AutoCloseable {
     public record Account(long messages, long sent, long acked, long reconnects) {}
 
     /// @param messages of all devices together
+    /// @param span how long the fleet speaks
     /// @param lateBy how late late points are at least; zero for none
-    public static List<Script> scripts(long seed, int devices, int messages, Duration lateBy) {
+    public static List<Script> scripts(long seed, int devices, int messages, Duration span, Duration lateBy) {
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         var weights = random.doubles(devices, 0.5, 1.5).toArray();
         double left = Arrays.stream(weights).sum();
@@ -35,7 +36,7 @@ public final class Fleet implements AutoCloseable {
         var scripts = new ArrayList<Script>(devices);
         for (int i = 0; i < devices; i++) {
             int share = (int) Math.round(messagesLeft * weights[i] / left);
-            scripts.add(new Script(seed, i, share, lateBy));
+            scripts.add(new Script(seed, i, share, span, lateBy));
             messagesLeft -= share;
             left -= weights[i];
         }

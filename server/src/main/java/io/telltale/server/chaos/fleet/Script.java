@@ -11,7 +11,8 @@ import java.util.random.RandomGeneratorFactory;
 /// Everything one device will ever say, in the order in which it says it: a function of the seed and the device's
 /// number.
 ///
-/// The device measures at equal steps; each measurement is a _tick_. Most ticks are said once and in order. Some are
+/// The device measures at equal steps, about as often as it speaks; each measurement is a _tick_. Most ticks are said
+/// once and in order. Some are
 /// said
 /// twice, some after later ones but within [#MAX_DISORDER], some are corrected once or twice, and, if asked for, some
 /// are
@@ -25,7 +26,10 @@ public final class Script {
             Instant.parse("2025-06-02T00:00:00Z").toEpochMilli();
     private static final long BEFORE_END_MILLIS = 2_500;
     private static final long HOUR_MILLIS = 3_600_000;
-    private static final long[] STEPS_MILLIS = {250, 1_000, 1_000, 2_000, 7_000};
+    /// How fast the device's clock runs beside ours: some were away for a while and have much to tell.
+    private static final double[] PACES = {0.5, 1, 1, 1, 1.5};
+
+    private static final double[] PACES_WITH_LATE = {0.5, 1, 1, 5, 50};
 
     private final String device;
     private final Signal signal;
@@ -39,12 +43,15 @@ public final class Script {
 
     /// @param number of the device in its fleet
     /// @param messages how many it says, repetitions and corrections included
+    /// @param span how long that takes
     /// @param lateBy how late late points are at least; zero for none
-    public Script(long seed, int number, int messages, Duration lateBy) {
+    public Script(long seed, int number, int messages, Duration span, Duration lateBy) {
         device = "chaos-%04d".formatted(number);
         signal = new Signal(seed * 1_000_003 + number);
         var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 31 + number);
-        stepMillis = STEPS_MILLIS[random.nextInt(STEPS_MILLIS.length)];
+        var paces = lateBy.isZero() ? PACES : PACES_WITH_LATE;
+        double pace = paces[random.nextInt(paces.length)];
+        stepMillis = Math.max(1, Math.round(pace * span.toMillis() / Math.max(1, messages)));
         endMillis = FIRST_END_MILLIS + number % 3 * HOUR_MILLIS - BEFORE_END_MILLIS;
 
         var sayings = sayings(random, messages, lateBy.toMillis());
