@@ -4,8 +4,7 @@ import java.util.function.BooleanSupplier;
 
 /// Whether the sweep may judge silence: not while we ourselves do not listen, and not until devices had time to speak
 /// again. Before our start we did not listen either. Nor did we when nobody asked here for long: the sweep goes down
-/// the
-/// same line as the devices' messages, and stands still with it while the store is away.
+/// the same line as the devices' messages, and stands still with it while the store is away.
 final class SweepPause {
     private final BooleanSupplier held;
     private final long resumesAfterMillis;
