@@ -76,8 +76,8 @@ class AuditorIT {
     @Test
     void however_the_range_is_sliced_every_window_is_compared_once() throws Exception {
         for (long maxRows : new long[] {1, 10, 100, 1000, 1_000_000}) {
-            var result = new Auditor(queries, TestStore.RECOVERY, maxRows)
-                    .audit(new Scope.AllDevices(), T0, END, ALL, 10);
+            var result =
+                    new Auditor(queries, TestStore.RECOVERY, maxRows).audit(new Scope.AllDevices(), T0, END, ALL, 10);
 
             assertThat(result.windows()).as("%d rows a slice", maxRows).isEqualTo(3L * DEVICES * STRETCHES);
             assertThat(result.differences()).isZero();
@@ -118,9 +118,7 @@ class AuditorIT {
 
         assertThat(audit(device, before, before + LONG).listed())
                 .extracting(Difference::what, Difference::widthMillis)
-                .containsExactly(
-                        tuple(What.MISSING, SHORT),
-                        tuple(What.MISSING, MIDDLE));
+                .containsExactly(tuple(What.MISSING, SHORT), tuple(What.MISSING, MIDDLE));
     }
 
     @Test
@@ -158,21 +156,7 @@ class AuditorIT {
     private static Rollup sum(String device, long width, long start, double sum) {
         var one = rollup(device, "m", width, start, 1, 0);
         return new Rollup(
-                one.series(),
-                width,
-                start,
-                1,
-                2,
-                sum,
-                -1e6,
-                1e6,
-                0,
-                0,
-                start,
-                1e6,
-                start + 1,
-                -1e6,
-                one.quantiles());
+                one.series(), width, start, 1, 2, sum, -1e6, 1e6, 0, 0, start, 1e6, start + 1, -1e6, one.quantiles());
     }
 
     private Auditor auditor() {
