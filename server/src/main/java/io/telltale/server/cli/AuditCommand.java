@@ -11,6 +11,7 @@ import io.telltale.storage.clickhouse.ClickHouseException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,10 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var defaults = dataDir == null ? List.<String>of() : List.of("telltale.data-dir=" + dataDir);
+        var defaults = new ArrayList<>(List.of("telltale.storage.clickhouse.port=0")); // nobody but us has to find it
+        if (dataDir != null) {
+            defaults.add("telltale.data-dir=" + dataDir);
+        }
         var server = ServerSettings.from(settings.load(defaults));
         Scope scope = device == null ? new Scope.AllDevices() : new Scope.OneDevice(new DeviceId(device));
         long fromMillis = from == null ? 0 : from.toEpochMilli();
@@ -86,11 +90,12 @@ final class AuditCommand implements Callable<Integer> {
             }
         }
         if (result.waiting() > 0) {
-            System.out.println("not compared: " + result.waiting()
-                    + " windows with late points that a server is about to repair; --repair does it now");
+            System.out.println("not judged yet: " + result.waiting()
+                    + " windows with late points that a running server is about to repair; --repair does it now");
         }
         if (result.unsettled() > 0) {
-            System.out.println("not compared: " + result.unsettled() + " windows that changed a moment ago");
+            System.out.println(
+                    "not judged yet: " + result.unsettled() + " windows that changed a moment ago; ask again soon");
         }
         System.out.println("audited: " + result.windows() + " windows, " + result.differences() + " differences");
     }

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// @param windows that were compared
 /// @param differences among them
-/// @param waiting windows that were not compared because late points in them are about to be repaired
-/// @param unsettled windows that were not compared because they changed a moment ago
+/// @param waiting windows that differ and are not judged yet: late points in them are about to be repaired
+/// @param unsettled windows that differ and are not judged yet: they changed a moment ago
 /// @param listed the first of the differences
 public record AuditResult(long windows, long differences, long waiting, long unsettled, List<Difference> listed) {
     public static final AuditResult NOTHING = new AuditResult(0, 0, 0, 0, List.of());

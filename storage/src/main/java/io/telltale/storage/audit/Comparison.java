@@ -26,19 +26,20 @@ public final class Comparison {
 
     private static final String SQL = """
             SELECT
-                toInt64(countIf(judged)),
-                toInt64(countIf(judged AND wrong != '')),
-                toInt64(countIf(settled AND waiting)),
-                toInt64(countIf(NOT settled)),
+                toInt64(countIf(closed AND (wrong = '' OR judged))),
+                toInt64(countIf(closed AND wrong != '' AND judged)),
+                toInt64(countIf(closed AND wrong != '' AND settled AND waiting)),
+                toInt64(countIf(closed AND wrong != '' AND NOT settled)),
                 groupArrayIf(:limit)((device, toString(metric), width, start, wrong, toInt64(version),
                     points_count, points_sum, points_min, points_max,
-                    rollup_count, rollup_sum, rollup_min, rollup_max), judged AND wrong != '')
+                    rollup_count, rollup_sum, rollup_min, rollup_max), closed AND wrong != '' AND judged)
             FROM
             (
                 SELECT *,
                     changed <= fromUnixTimestamp64Milli({settled:Int64}) AS settled,
                     (device, metric, intDiv(start, :widest) * :widest) IN (:waiting) AS waiting,
-                    settled AND NOT waiting AND (version > 0 OR start + width <= clock OR {open:Bool}) AS judged
+                    settled AND NOT waiting AS judged,
+                    version > 0 OR start + width <= clock OR {open:Bool} AS closed
                 FROM
                 (
                     SELECT device, metric, width, start,
@@ -122,7 +123,7 @@ public final class Comparison {
 
     /// @param fromMillis windows that begin before it are left out
     /// @param toMillis windows that end after it are left out
-    /// @param patience which windows are not to be judged yet
+    /// @param patience with windows that differ and should soon differ no more
     /// @param limit differences to list
     public AuditResult run(Scope scope, long fromMillis, long toMillis, Patience patience, int limit) throws Exception {
         String widths = Arrays.stream(widthsMillis).mapToObj(Long::toString).collect(Collectors.joining(", "));
@@ -147,8 +148,10 @@ public final class Comparison {
         return queries.read(sql, parameters, Comparison::result);
     }
 
-    /// @param settledMillis windows that changed after this are left out: something of theirs may be under way
-    /// @param overdueMillis windows with late points are left out if these are to be repaired after this
+    /// Which windows may differ for now.
+    ///
+    /// @param settledMillis those that changed after this: something of theirs may be under way
+    /// @param overdueMillis those with late points, if these were stored, or are to be repaired, after this
     /// @param openToo whether a rollup is missing where the device may not have closed the window yet
     public record Patience(long settledMillis, long overdueMillis, boolean openToo) {
         public static final Patience NONE = new Patience(Long.MAX_VALUE, Long.MAX_VALUE, true);

@@ -25,6 +25,9 @@ public final class Rewriter {
     /// Series whose points are read by one query: their names must fit into it.
     private static final int MAX_SERIES = 64;
 
+    /// Windows that one statement removes, for the same reason.
+    private static final int MAX_DELETED = 100;
+
     private static final String DELETE = """
             DELETE FROM telltale.rollups
             WHERE device IN {devices:Array(String)}
@@ -109,15 +112,16 @@ public final class Rewriter {
     }
 
     private void remove(List<Difference> surplus) throws Exception {
-        if (!surplus.isEmpty()) {
+        for (int i = 0; i < surplus.size(); i += MAX_DELETED) {
+            var some = surplus.subList(i, Math.min(i + MAX_DELETED, surplus.size()));
             var parameters = new Parameters()
                     .with(
                             "devices",
-                            surplus.stream()
+                            some.stream()
                                     .map(window -> window.series().device().value())
                                     .distinct()
                                     .toList())
-                    .with("windows", surplus.stream().map(Rewriter::name).toList());
+                    .with("windows", some.stream().map(Rewriter::name).toList());
             queries.read(DELETE, parameters, _ -> 0);
         }
     }
