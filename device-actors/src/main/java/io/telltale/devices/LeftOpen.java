@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Finds, among all stored devices, those that something was still open of when the node went down: a presence that
-/// only
-/// more silence would have changed, or a window that only time would have closed. Some bytes per device; one thread.
+/// only more silence would have changed, or a window that only time would have closed. Some bytes per device; one
+/// thread.
 public final class LeftOpen {
     /// A node may come and go for a while before it lives long enough to ask everybody.
     private static final Duration TROUBLED_TIMES = Duration.ofDays(1);

@@ -16,8 +16,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /// Dead letters read anew: under the settings of today, but as if it were the day they came. So a point without an
-/// event
-/// time of its own has the same one every time, and a clock that ran ahead then is not believed now.
+/// event time of its own has the same one every time, and a clock that ran ahead then is not believed now.
 final class DeadLetterReplay {
     private final InboundDecoder decoder;
     private final IngestPipeline pipeline;

@@ -66,8 +66,7 @@ final class IngestPipeline {
     }
 
     /// The same line once more, for what was not understood the first time. Completes when all of it is durable and
-    /// every
-    /// letter is marked; the mark follows the points, so that what is marked is stored.
+    /// every letter is marked; the mark follows the points, so that what is marked is stored.
     CompletionStage<Done> replay(List<DeadLetterReplay.Reread> letters) {
         int window = settings.sweepWindow();
         return Source.from(letters)

@@ -24,9 +24,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// One run: a server in a process of its own, brokers beside it, a bad network between, a fleet that knows what it
-/// said.
-/// While the fleet speaks, the plan is carried out. When all is acked, the server is killed once more, before it
-/// can have closed the last windows; then the store must come to say what the oracle says.
+/// said. While the fleet speaks, the plan is carried out. When all is acked, the server is killed once more, before
+/// it can have closed the last windows; then the store must come to say what the oracle says.
 public final class Chaos implements AutoCloseable {
     private static final Duration STARTING = Duration.ofMinutes(2);
     private static final Duration ACKING = Duration.ofMinutes(3);
@@ -240,8 +239,7 @@ public final class Chaos implements AutoCloseable {
     }
 
     /// One that ends by itself is a fault, and is started again so that the rest can still be seen. But it may refuse
-    /// to
-    /// start while we kill its ClickHouse.
+    /// to start while we kill its ClickHouse.
     private void lookAfterServer() throws IOException {
         var code = server.fault();
         if (code.isPresent()) {

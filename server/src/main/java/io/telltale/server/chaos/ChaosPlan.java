@@ -12,10 +12,8 @@ import java.util.random.RandomGeneratorFactory;
 /// When what is done to whom: a function of the seed alone.
 ///
 /// Kills and restarts are dealt from a deck, so that every kind comes about equally often, one in each equal slice of
-/// the
-/// time, somewhere inside it. Milder blows lie anywhere between. Slices may be shorter than a start takes: then a
-/// server
-/// is killed that is only just recovering.
+/// the time, somewhere inside it. Milder blows lie anywhere between. Slices may be shorter than a start takes: then
+/// a server is killed that is only just recovering.
 record ChaosPlan(List<Disturbance> disturbances) {
     private static final List<Kind> DECK = List.of(
             Kind.KILL_SERVER,

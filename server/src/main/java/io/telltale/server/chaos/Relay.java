@@ -13,8 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /// A bad network: passes TCP connections on to one port of this machine, and can cut or slow all of them. What it cuts
-/// it
-/// also forgets: bytes under way are gone, in both directions.
+/// it also forgets: bytes under way are gone, in both directions.
 final class Relay implements AutoCloseable {
     private static final int BACKLOG = 1_000;
     private static final int CHUNK_BYTES = 16 * 1024;

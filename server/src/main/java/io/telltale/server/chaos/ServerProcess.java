@@ -13,8 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The server under attack: started by the launcher as anybody would, always at the same addresses and on the same
-/// data.
-/// It ends when this process does.
+/// data. It ends when this process does.
 final class ServerProcess implements AutoCloseable {
     private static final Duration STOPPING = Duration.ofSeconds(40);
     private static final int HTTP_PATIENCE_MILLIS = 2_000;

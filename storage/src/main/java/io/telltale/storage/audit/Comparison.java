@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 /// the finest windows are made of points and the wider ones of the finest.
 ///
 /// Count, minimum and maximum must be equal. Sums may differ by [#SUM_TOLERANCE] of the sum of the magnitudes: adding
-/// in
-/// another order rounds differently, and by no more than some 1e-16 of that for each of the points.
+/// in another order rounds differently, and by no more than some 1e-16 of that for each of the points.
 public final class Comparison {
     static final double SUM_TOLERANCE = 1e-9;
 

@@ -33,12 +33,10 @@ import org.slf4j.LoggerFactory;
 /// Repairs the rollups that late points left behind, a bounded number at a time on a thread of its own.
 ///
 /// A late window is looked at within seconds: every window in it that its device's watermark has passed is compared
-/// with
-/// the points and rewritten if it differs. It counts as repaired only when a later look, when nothing that the device
-/// handed out can still be under way and no point can be counted any more, finds nothing to do: then nothing will
-/// overtake the repair. A query takes one core of ClickHouse at most. What is to be done is in ClickHouse, so a crash
-/// forgets nothing, and while ClickHouse is away
-/// the rounds fail and are tried again.
+/// with the points and rewritten if it differs. It counts as repaired only when a later look, when nothing that the
+/// device handed out can still be under way and no point can be counted any more, finds nothing to do: then nothing
+/// will overtake the repair. A query takes one core of ClickHouse at most. What is to be done is in ClickHouse, so
+/// a crash forgets nothing, and while ClickHouse is away the rounds fail and are tried again.
 public final class Repairer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Repairer.class);
 

@@ -3,8 +3,7 @@ package io.telltale.storage.rows;
 import io.telltale.analytics.model.LateWindow;
 
 /// Late windows that were looked at, under the time at which they were stored: if more late points came meanwhile,
-/// their
-/// row is younger and stays.
+/// their row is younger and stays.
 final class LateWindowMarks extends Block {
     private final Bytes device = column("device", "String").values();
     private final Bytes metric = column("metric", "String").values();

@@ -6,9 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Of rows with one key the later counts. ClickHouse knows later batches by their time; inside a batch, which it does
-/// not
-/// keep in order, a row whose key may have come before gets a time of its own, a nanosecond after the last such. The
-/// others share one time, which costs nothing to store.
+/// not keep in order, a row whose key may have come before gets a time of its own, a nanosecond after the last
+/// such. The others share one time, which costs nothing to store.
 final class PointRows extends Block {
     private static final long NANOS_PER_MILLI = 1_000_000;
 

@@ -4,8 +4,7 @@ import java.util.Arrays;
 
 /// Whether a key may have come before. One that has is always known; one that has not is taken for known now and then:
 /// once in 40 at 100,000 keys. Bloom, "Space/time trade-offs in hash coding with allowable errors", CACM 13 (1970),
-/// with
-/// one hash: `add` costs one look into 512 KiB. Single-threaded.
+/// with one hash: `add` costs one look into 512 KiB. Single-threaded.
 final class SeenKeys {
     private static final int BITS_LOG_2 = 22;
 

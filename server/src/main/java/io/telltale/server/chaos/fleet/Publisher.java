@@ -10,8 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// One device at work: says its script at an even pace, keeps what was not acked, connects again whenever the
-/// connection
-/// ends and then says that again, in order. A correction waits until everything before it is acked.
+/// connection ends and then says that again, in order. A correction waits until everything before it is acked.
 final class Publisher implements Runnable {
     private static final int WINDOW = 100;
     private static final int MAX_PACKET_ID = 65_535;

@@ -15,8 +15,7 @@ import java.util.random.RandomGeneratorFactory;
 /// once and in order. Some are
 /// said
 /// twice, some after later ones but within [#MAX_DISORDER], some are corrected once or twice, and, if asked for, some
-/// are
-/// said so late that their windows are long closed. The last tick lies just before the end of an hour, so that
+/// are said so late that their windows are long closed. The last tick lies just before the end of an hour, so that
 /// a little silence closes every window.
 public final class Script {
     /// How far a point may be behind a newer one and not be meant to be late.

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// What a device's sensors show at a tick, before and after corrections. Pure: the same tick and revision always show
-/// the
-/// same.
+/// the same.
 final class Signal {
     private final long seed;
 
