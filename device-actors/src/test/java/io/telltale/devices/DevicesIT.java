@@ -174,7 +174,13 @@ class DevicesIT {
                 .asSource()
                 .map(Pair::first)
                 .runWith(Sink.head(), kit.system());
-        now.addAndGet(TimeUnit.MINUTES.toMillis(1));
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(200))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    now.addAndGet(TimeUnit.SECONDS.toMillis(5));
+                    return swept.toCompletableFuture().isDone();
+                });
 
         var outcome = swept.toCompletableFuture().get(20, TimeUnit.SECONDS);
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Processed.class, processed -> {
