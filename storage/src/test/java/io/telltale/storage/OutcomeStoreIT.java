@@ -15,7 +15,6 @@ import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.analytics.model.Found;
 import io.telltale.analytics.model.Outcome;
-import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.Presence;
 import io.telltale.analytics.model.Series;
 import io.telltale.analytics.model.SeriesKey;
@@ -78,22 +77,6 @@ class OutcomeStoreIT {
         test.write(points("corrected", number("m", T0, 2)), points("corrected", number("m", T0, 3)));
 
         assertThat(raw("corrected", "m").mean()).containsExactly(3);
-    }
-
-    @Test
-    void of_two_values_for_one_time_in_one_large_batch_the_later_counts() {
-        List<Point> all = new ArrayList<>();
-        for (int revision = 0; revision < 3; revision++) {
-            for (int i = 0; i < 3000; i++) {
-                for (String metric : List.of("a", "b", "c")) {
-                    all.add(number(metric, T0 + i, revision));
-                }
-            }
-        }
-
-        test.write(points("large", all.toArray(Point[]::new)));
-
-        assertThat(raw("large", "b").mean()).hasSize(3000).containsOnly(2);
     }
 
     @Test
