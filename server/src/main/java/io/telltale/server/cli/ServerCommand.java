@@ -24,11 +24,11 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var server = TelltaleServer.start(ServerSettings.from(settings.load(List.of())));
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
         if (leashed) {
             Thread.ofPlatform().daemon().name("leash").start(ServerCommand::endWithInput);
         }
+        var server = TelltaleServer.start(ServerSettings.from(settings.load(List.of())));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shutdown"));
         System.out.println(server.addresses());
         server.awaitClosed();
         return ExitCode.OK;
