@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { query } from '../src/lib/api'
-import { backoff } from '../src/lib/connection'
-import { ago, rate, span, value } from '../src/lib/format'
+import { ago, delay, rate, span, value } from '../src/lib/format'
 
 it('says spans in the units of people', () => {
   expect([40, 3_500, 61_000, 3_600_000, 7_500_000, 200_000_000].map(span)).toEqual([
@@ -12,6 +11,10 @@ it('says spans in the units of people', () => {
     '2 h 5 min',
     '2 d',
   ])
+})
+
+it('rounds no second away from a delay', () => {
+  expect([415, 999.9, 1940, 9960, 61_000].map(delay)).toEqual(['415 ms', '1.0 s', '1.9 s', '10.0 s', '1 min'])
 })
 
 it('never says that something was in the future', () => {
@@ -29,10 +32,4 @@ it('gives slow rates a decimal', () => {
 it('leaves out empty parameters', () => {
   expect(query({ query: 'a b', status: '', page: undefined, size: 50 })).toBe('?query=a+b&size=50')
   expect(query({})).toBe('')
-})
-
-it('waits longer with every try, up to a bound, never twice the same', () => {
-  expect(backoff(0, () => 0)).toBe(125)
-  expect(backoff(3, () => 1)).toBe(2000)
-  expect(backoff(50, () => 1)).toBe(10_000)
 })

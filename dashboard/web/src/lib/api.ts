@@ -11,6 +11,13 @@ export type Anomaly = Schemas['Anomaly']
 export type AnomalyPage = Schemas['AnomalyPage']
 export type DeadLetter = Schemas['DeadLetter']
 export type DeadLetterPage = Schemas['DeadLetterPage']
+export type DeadLetterReason = Schemas['DeadLetterReason']
+export type DeadLetterReasons = Schemas['DeadLetterReasons']
+export type DeadLetterState = Schemas['DeadLetterState']
+export type ReplayFilter = Schemas['ReplayFilter']
+export type ReplayRequest = Schemas['ReplayRequest']
+export type ReplayResult = Schemas['ReplayResult']
+export type ReplayedLetter = Schemas['ReplayedLetter']
 export type Status = Schemas['Status']
 export type LiveFrame = Schemas['LiveFrame']
 
@@ -32,8 +39,14 @@ export function query(parameters: Parameters): string {
   return set.length ? '?' + new URLSearchParams(set.map(([key, value]) => [key, String(value)])) : ''
 }
 
-export async function get<T>(path: string, parameters: Parameters = {}, signal?: AbortSignal): Promise<T> {
-  const response = await fetch('/api/v1/' + path + query(parameters), signal ? { signal } : {})
+export const get = <T>(path: string, parameters: Parameters = {}, signal?: AbortSignal) =>
+  ask<T>(path + query(parameters), signal ? { signal } : {})
+
+export const post = <T>(path: string, body: unknown) =>
+  ask<T>(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
+
+async function ask<T>(path: string, request: RequestInit): Promise<T> {
+  const response = await fetch('/api/v1/' + path, request)
   if (!response.ok) {
     const problem = (await response.json().catch(() => ({}))) as { detail?: string; title?: string }
     throw new Refused(response.status, problem.detail ?? problem.title ?? response.statusText)

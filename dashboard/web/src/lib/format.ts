@@ -16,6 +16,11 @@ export function span(millis: number): string {
   return `${Math.floor(ms / DAY)} d`
 }
 
+/** A length of time that is watched for its size: `415 ms`, `1.9 s`, from a minute as `span` says it. */
+export function delay(millis: number): string {
+  return millis >= 999.5 && millis < MINUTE ? `${(millis / SECOND).toFixed(1)} s` : span(millis)
+}
+
 /** How long ago, as a person says it. */
 export function ago(thenMillis: number, nowMillis: number): string {
   return nowMillis - thenMillis < SECOND ? 'now' : `${span(nowMillis - thenMillis)} ago`

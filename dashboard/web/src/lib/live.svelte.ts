@@ -30,6 +30,8 @@ class Live {
   heardMillis = $state(0)
   /** Since when the store has been behind; 0 when it is not. */
   behindSince = $state(0)
+  /** Whether it was behind already when we first heard of it, so that `behindSince` is the latest it can have been. */
+  behindBefore = $state(false)
   /** Collected from the overviews; `trends` grows when they did. */
   readonly messages = new Strip()
   readonly points = new Strip()
@@ -102,11 +104,13 @@ class Live {
   // At once, not when drawn: a hidden tab is not drawn, and its trend should still be whole when looked at.
   #collect(overview: Overview): void {
     this.#setClock(Date.now() - overview.nowMillis)
+    const behind = overview.store.state === 'behind'
+    if (behind && !this.behindSince) this.behindBefore = this.heardMillis === 0
+    this.behindSince = behind ? this.behindSince || overview.nowMillis : 0
     this.heardMillis = overview.nowMillis
     this.messages.add(overview.nowMillis, overview.messagesPerSecond)
     this.points.add(overview.nowMillis, overview.pointsPerSecond)
     for (const strip of [this.messages, this.points]) strip.forget(overview.nowMillis - TREND_MILLIS)
-    this.behindSince = overview.store.state === 'up' ? 0 : this.behindSince || overview.nowMillis
   }
 
   // A frame can only be late, so the smallest difference is the truest; it drifts up slowly, and jumps when a clock was set.

@@ -6,6 +6,7 @@ import { Strip } from './strip'
 export const RECENT_MILLIS = 600_000
 const POINTS = 1200
 const AT_ONCE = 2
+const AGAIN_MILLIS = 5000
 
 /** The last ten minutes of every metric of one device: read once each when first looked at, then grown by what comes live. */
 export class Recent {
@@ -54,6 +55,12 @@ export class Recent {
     this.version++
   }
 
+  #again(metric: string): void {
+    if (this.#stop.signal.aborted || this.#wanted.includes(metric)) return
+    this.#wanted.push(metric)
+    this.#readOn()
+  }
+
   #readOn(): void {
     while (this.#reading < AT_ONCE && this.#wanted.length) void this.#read(this.#wanted.shift()!)
   }
@@ -69,7 +76,8 @@ export class Recent {
       this.#strips.set(metric, stored)
       this.version++
     } catch {
-      // The strip stays as it is: the chart below says what is wrong, and the next reconnect reads again.
+      // The strip stays as it is: the chart below says what is wrong.
+      setTimeout(() => this.#again(metric), AGAIN_MILLIS)
     }
     this.#reading--
     if (!this.#stop.signal.aborted) this.#readOn()

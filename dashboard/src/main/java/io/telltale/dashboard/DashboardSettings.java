@@ -24,7 +24,10 @@ public record DashboardSettings(HttpSettings http, LiveSettings live, DeviceInde
                 lowerCase(config),
                 webRoot(config),
                 whole(config, "limits.concurrent-queries", 1, 1000),
-                duration(config, "limits.query-timeout", Duration.ofMillis(100), Duration.ofSeconds(60)));
+                duration(config, "limits.query-timeout", Duration.ofMillis(100), Duration.ofSeconds(60)),
+                new HttpSettings.Replay(
+                        whole(config, "limits.replayed-letters", 1, 10_000),
+                        duration(config, "limits.replay-timeout", Duration.ofMillis(100), Duration.ofSeconds(60))));
         var live = new LiveSettings(
                 whole(config, "live.max-sessions", 1, 10_000),
                 duration(config, "live.frame-interval", Duration.ofMillis(10), Duration.ofSeconds(10)),

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.telltale.analytics.model.DeadLetter;
+import io.telltale.analytics.model.Anomaly;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.Found;
 import io.telltale.analytics.model.Presence;
@@ -21,11 +21,9 @@ import io.telltale.analytics.model.SeriesKey;
 import java.net.BindException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -172,23 +170,6 @@ class DashboardIT {
         assertThat(found.at("/items/0/upper").isNull()).isTrue();
     }
 
-    @Test
-    void dead_letters_show_text_as_text_and_bytes_as_base64() {
-        server.deadLetters = query -> CompletableFuture.completedStage(new Found<>(
-                List.of(
-                        deadLetter("{\"t\": nonsense}".getBytes(StandardCharsets.UTF_8)),
-                        deadLetter(new byte[] {(byte) 0xff, 0})),
-                2));
-
-        var found = ok("DeadLetterPage", "/api/v1/dead-letters");
-
-        assertThat(found.at("/items/0/payload").asText()).isEqualTo("{\"t\": nonsense}");
-        assertThat(found.at("/items/0").has("encoding")).isFalse();
-        assertThat(found.at("/items/1/payload").asText()).isEqualTo("/wA=");
-        assertThat(found.at("/items/1/encoding").asText()).isEqualTo("base64");
-        assertThat(found.at("/items/1/size").asInt()).isEqualTo(2);
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     devices?size=501                              | size: expected a whole number from 1 to 500, got 501
@@ -252,17 +233,17 @@ class DashboardIT {
 
     @Test
     void a_store_that_hangs_is_given_up_on_and_not_asked_without_end() {
-        var hanging = new CompletableFuture<Found<DeadLetter>>();
-        server.deadLetters = query -> hanging;
+        var hanging = new CompletableFuture<Found<Anomaly>>();
+        server.anomalies = query -> hanging;
         for (int i = 0; i < 4; i++) {
-            problem(503, server.get("/api/v1/dead-letters"), "the store does not answer");
+            problem(503, server.get("/api/v1/anomalies"), "the store does not answer");
         }
 
-        problem(503, server.get("/api/v1/dead-letters"), "4 queries are running already");
+        problem(503, server.get("/api/v1/anomalies"), "4 queries are running already");
 
         hanging.completeExceptionally(new IllegalStateException("gone"));
-        server.deadLetters = query -> CompletableFuture.completedStage(new Found<>(List.of(), 0));
-        ok("DeadLetterPage", "/api/v1/dead-letters");
+        server.anomalies = query -> CompletableFuture.completedStage(new Found<>(List.of(), 0));
+        ok("AnomalyPage", "/api/v1/anomalies");
     }
 
     @Test
@@ -391,16 +372,5 @@ class DashboardIT {
         assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
         assertThat(CONTRACT.check("Problem", response.body()).at("/detail").asText())
                 .contains(detail);
-    }
-
-    private static DeadLetter deadLetter(byte[] payload) {
-        return new DeadLetter(
-                UUID.randomUUID(),
-                5000,
-                "listener",
-                "telemetry/x",
-                payload,
-                DeadLetter.Reason.MALFORMED,
-                "byte 6: expected a value");
     }
 }

@@ -20,7 +20,14 @@ class DashboardSettingsTest {
         assertThat(settings(""))
                 .isEqualTo(new DashboardSettings(
                         new HttpSettings(
-                                "127.0.0.1", 8080, Optional.empty(), Set.of(), "/web", 16, Duration.ofSeconds(10)),
+                                "127.0.0.1",
+                                8080,
+                                Optional.empty(),
+                                Set.of(),
+                                "/web",
+                                16,
+                                Duration.ofSeconds(10),
+                                new HttpSettings.Replay(1000, Duration.ofSeconds(15))),
                         new LiveSettings(200, Duration.ofMillis(100), 2000, 200, 131_072, Duration.ofSeconds(20)),
                         new DeviceIndex.Limits(1_000_000, 1000)));
     }

@@ -4,12 +4,12 @@ import com.typesafe.config.ConfigFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.telltale.analytics.model.Anomaly;
-import io.telltale.analytics.model.DeadLetter;
 import io.telltale.analytics.model.Found;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Series;
 import io.telltale.dashboard.devices.DeviceIndex;
 import io.telltale.dashboard.live.LiveHub;
+import io.telltale.dashboard.source.DeadLetters;
 import io.telltale.dashboard.source.Sources;
 import io.telltale.dashboard.source.StoreState;
 import java.io.IOException;
@@ -36,11 +36,15 @@ import org.apache.pekko.stream.javadsl.Source;
 
 /// A dashboard on a free port with a store that a test can script.
 final class RunningDashboard implements AutoCloseable {
-    static final StoreState STORE = new StoreState(false, 7, 1_732_170_000_000L, 42);
+    static final StoreState STORE =
+            new StoreState(false, 7, 1_732_170_000_000L, 42, new StoreState.Audit(2, 1000, 1_732_170_000_001L));
 
     volatile Function<Series.Query, CompletionStage<Series>> series = query -> never();
     volatile Function<Found.Query, CompletionStage<Found<Anomaly>>> anomalies = query -> never();
-    volatile Function<Found.Query, CompletionStage<Found<DeadLetter>>> deadLetters = query -> never();
+    volatile DeadLetters.Search search = (filter, page) -> never();
+    volatile DeadLetters.Lookup lookup = ids -> never();
+    volatile DeadLetters.Tally tally = filter -> never();
+    volatile DeadLetters.ReplayDoor replayDoor = letters -> never();
     volatile Supplier<StoreState> store = () -> STORE;
     volatile boolean storeReady = true;
 
@@ -58,7 +62,11 @@ final class RunningDashboard implements AutoCloseable {
         var sources = new Sources(
                 query -> series.apply(query),
                 query -> anomalies.apply(query),
-                query -> deadLetters.apply(query),
+                new DeadLetters(
+                        (filter, page) -> search.find(filter, page),
+                        ids -> lookup.find(ids),
+                        filter -> tally.count(filter),
+                        letters -> replayDoor.replay(letters)),
                 () -> store.get(),
                 Map.of("store", () -> storeReady, "line", () -> true));
         try {
@@ -89,6 +97,16 @@ final class RunningDashboard implements AutoCloseable {
 
     HttpResponse<String> get(String path, String... headers) {
         var request = HttpRequest.newBuilder(uri(path));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    HttpResponse<String> post(String path, String json, String... headers) {
+        var request = HttpRequest.newBuilder(uri(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json));
         if (headers.length > 0) {
             request.headers(headers);
         }

@@ -9,6 +9,7 @@ import io.telltale.analytics.model.Inbound;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.PresenceReport;
+import io.telltale.analytics.model.Replay;
 import io.telltale.analytics.model.Report;
 import io.telltale.analytics.model.Silence;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class DeviceSerializer extends SerializerWithStringManifest {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     static {
-        CBOR.registerSubtypes(Report.class, PresenceReport.class, Silence.class);
+        CBOR.registerSubtypes(Report.class, PresenceReport.class, Silence.class, Replay.class);
         CBOR.registerSubtypes(Point.Numeric.class, Point.Text.class);
         CBOR.registerSubtypes(Outcome.Processed.class, Outcome.Rejected.class);
     }

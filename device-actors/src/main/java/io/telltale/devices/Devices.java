@@ -92,9 +92,10 @@ public final class Devices {
 
     /// Every so often, the devices of this node that time alone has changed.
     ///
-    /// @param held while true nobody is asked, nor for a while after: a device we do not listen to is not silent
+    /// @param held while true nobody is asked, nor for a while after, nor for a while from now: a device we do not
+    /// listen to is not silent
     public Source<Inbound, Cancellable> sweep(BooleanSupplier held) {
-        var pause = new SweepPause(held, settings.sweepResumesAfter().toMillis());
+        var pause = new SweepPause(held, settings.sweepResumesAfter().toMillis(), clock.millis());
         return Source.tick(settings.sweepEvery(), settings.sweepEvery(), NotUsed.notUsed())
                 .mapConcat(tick -> {
                     long nowMillis = clock.millis();

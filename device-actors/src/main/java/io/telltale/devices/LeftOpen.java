@@ -4,13 +4,17 @@ import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.analytics.model.Presence;
 import io.telltale.devices.state.DeviceRules;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Finds, among all stored devices, those that something was still open of when the node went down: a presence that
-/// only
-/// more silence would have changed, or a window that only time would have closed. Some bytes per device; one thread.
+/// only more silence would have changed, or a window that only time would have closed. Some bytes per device; one
+/// thread.
 public final class LeftOpen {
+    /// A node may come and go for a while before it lives long enough to ask everybody.
+    private static final Duration TROUBLED_TIMES = Duration.ofDays(1);
+
     private final long longestOpenMillis;
     private final List<Seen> seen = new ArrayList<>();
     private long newestArrivalMillis = Long.MIN_VALUE;
@@ -21,7 +25,8 @@ public final class LeftOpen {
         longestOpenMillis = rules.windows().widths().getLast().toMillis()
                 + rules.windows().allowedLateness().toMillis()
                 + rules.silenceGrace().toMillis()
-                + rules.snapshotEvery().toMillis();
+                + rules.snapshotEvery().toMillis()
+                + TROUBLED_TIMES.toMillis();
     }
 
     public void consider(DeviceSnapshot snapshot) {

@@ -3,25 +3,26 @@ package io.telltale.devices;
 import java.util.function.BooleanSupplier;
 
 /// Whether the sweep may judge silence: not while we ourselves do not listen, and not until devices had time to speak
-/// again. The sweep goes down the same line as the devices' messages and stands still with it, so that nobody asks here
-/// while the store is away: not having been asked for long means the same.
+/// again. Before our start we did not listen either. Nor did we when nobody asked here for long: the sweep goes down
+/// the same line as the devices' messages, and stands still with it while the store is away.
 final class SweepPause {
     private final BooleanSupplier held;
     private final long resumesAfterMillis;
-    private long heldMillis = Long.MIN_VALUE;
-    private long askedMillis = Long.MIN_VALUE;
+    private long heldMillis;
+    private long askedMillis;
 
-    SweepPause(BooleanSupplier held, long resumesAfterMillis) {
+    SweepPause(BooleanSupplier held, long resumesAfterMillis, long startMillis) {
         this.held = held;
         this.resumesAfterMillis = resumesAfterMillis;
+        heldMillis = startMillis;
+        askedMillis = startMillis;
     }
 
     boolean lasts(long nowMillis) {
-        boolean stoodStill = askedMillis != Long.MIN_VALUE && nowMillis - askedMillis > resumesAfterMillis;
-        if (held.getAsBoolean() || stoodStill) {
+        if (held.getAsBoolean() || nowMillis - askedMillis > resumesAfterMillis) {
             heldMillis = nowMillis;
         }
         askedMillis = nowMillis;
-        return heldMillis != Long.MIN_VALUE && nowMillis - heldMillis <= resumesAfterMillis;
+        return nowMillis - heldMillis <= resumesAfterMillis;
     }
 }

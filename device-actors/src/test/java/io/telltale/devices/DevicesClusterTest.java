@@ -10,10 +10,12 @@ import io.telltale.analytics.model.DeviceHistory;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.analytics.model.Inbound;
+import io.telltale.analytics.model.LateWindow;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.Presence;
 import io.telltale.analytics.model.PresenceReport;
+import io.telltale.analytics.model.Replay;
 import io.telltale.analytics.model.Report;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.SeriesKey;
@@ -24,6 +26,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -82,6 +86,7 @@ class DevicesClusterTest {
                         new Device.Ask(new Report(DEVICE, NOON, List.of()), replyTo),
                         new Device.Ask(new PresenceReport(DEVICE, NOON, true), replyTo),
                         new Device.Ask(new Silence(DEVICE, NOON), replyTo),
+                        new Device.Ask(new Replay(DEVICE, NOON, NOON - 1, points), replyTo),
                         new Device.Confirm(Long.MAX_VALUE),
                         new Outcome.Processed(
                                 DEVICE,
@@ -90,6 +95,7 @@ class DevicesClusterTest {
                                 points,
                                 List.of(rollup),
                                 List.of(anomaly),
+                                List.of(new LateWindow(SERIES, 3_600_000, NOON, NOON + 1)),
                                 Optional.empty(),
                                 new Outcome.Counts(1, 2, 3),
                                 42))
@@ -111,7 +117,15 @@ class DevicesClusterTest {
                 Outcome.Counts.NONE,
                 0);
         var rejected = new Outcome.Rejected(new DeadLetter(
-                new UUID(1, 2), NOON, "lane", "nowhere", new byte[] {-128, 127}, DeadLetter.Reason.MALFORMED, "why"));
+                new UUID(1, 2),
+                NOON,
+                "lane",
+                "nowhere",
+                new byte[] {-128, 127},
+                DeadLetter.Reason.MALFORMED,
+                "why",
+                OptionalInt.of(1),
+                OptionalLong.empty()));
 
         for (Outcome message : List.of(outcome, rejected)) {
             var arrived = one.serializationTestKit().verifySerialization(message, false);

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -77,7 +79,15 @@ class DevicesIT {
     @Test
     void a_dead_letter_passes_without_a_device() {
         var letter = new DeadLetter(
-                new UUID(1, 2), NOON, "listener", "nowhere", new byte[0], DeadLetter.Reason.UNKNOWN_TOPIC, "no device");
+                new UUID(1, 2),
+                NOON,
+                "listener",
+                "nowhere",
+                new byte[0],
+                DeadLetter.Reason.UNKNOWN_TOPIC,
+                "no device",
+                OptionalInt.empty(),
+                OptionalLong.empty());
 
         var outcomes = run(start(this::unknown), List.of(Pair.create(letter, 1)));
 
@@ -158,16 +168,21 @@ class DevicesIT {
         now.addAndGet(TimeUnit.HOURS.toMillis(2));
 
         devices.wake(List.of(new DeviceId("meter-1")));
-        now.addAndGet(TimeUnit.MINUTES.toMillis(1));
-
-        var outcome = devices.sweep(() -> false)
+        var swept = devices.sweep(() -> false)
                 .asSourceWithContext(_ -> 0)
                 .via(devices.process(8))
                 .asSource()
                 .map(Pair::first)
-                .runWith(Sink.head(), kit.system())
-                .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .runWith(Sink.head(), kit.system());
+        Awaitility.await()
+                .pollInterval(Duration.ofMillis(200))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> {
+                    now.addAndGet(TimeUnit.SECONDS.toMillis(5));
+                    return swept.toCompletableFuture().isDone();
+                });
+
+        var outcome = swept.toCompletableFuture().get(20, TimeUnit.SECONDS);
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Processed.class, processed -> {
             assertThat(processed.presence()).isEqualTo(Presence.OFFLINE);
             assertThat(processed.rollups()).hasSize(3);

@@ -6,11 +6,13 @@ import io.telltale.gateway.Ack;
 import io.telltale.gateway.Door;
 import io.telltale.storage.OutcomeStore;
 import io.telltale.storage.write.StoreHealth;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.KillSwitches;
 import org.apache.pekko.stream.RestartSettings;
 import org.apache.pekko.stream.SharedKillSwitch;
@@ -61,6 +63,25 @@ final class IngestPipeline {
                 .via(store.write(window))
                 .via(devices.confirm())
                 .asSource());
+    }
+
+    /// The same line once more, for what was not understood the first time. Completes when all of it is durable and
+    /// every letter is marked; the mark follows the points, so that what is marked is stored.
+    CompletionStage<Done> replay(List<DeadLetterReplay.Reread> letters) {
+        int window = settings.sweepWindow();
+        return Source.from(letters)
+                .asSourceWithContext(DeadLetterReplay.Reread::mark)
+                .map(DeadLetterReplay.Reread::replay)
+                .via(devices.process(window))
+                .via(live.tapSweep()) // the message is old: nobody was seen
+                .via(store.write(window))
+                .via(devices.confirm())
+                .asSource()
+                .map(Pair::second)
+                .asSourceWithContext(_ -> NotUsed.notUsed())
+                .via(store.write(window))
+                .asSource()
+                .runWith(Sink.ignore(), system);
     }
 
     void stopSweep() {

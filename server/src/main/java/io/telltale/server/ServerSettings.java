@@ -60,9 +60,10 @@ public record ServerSettings(
         return value;
     }
 
-    /// What the store must know of the devices' windows to give one back its history.
-    Recovery recovery() {
-        var windows = devices.rules().windows();
-        return new Recovery(windows.widths(), windows.allowedLateness());
+    /// What the store must know of the devices' windows.
+    public Recovery recovery() {
+        var rules = devices.rules();
+        return new Recovery(
+                rules.windows().widths(), rules.windows().allowedLateness(), rules.silenceGrace(), rules.resendAfter());
     }
 }

@@ -1,8 +1,10 @@
 package io.telltale.server;
 
+import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.dashboard.Dashboard;
 import io.telltale.dashboard.devices.DeviceIndex;
 import io.telltale.dashboard.live.LiveHub;
+import io.telltale.dashboard.source.DeadLetters;
 import io.telltale.dashboard.source.Sources;
 import io.telltale.dashboard.source.StoreState;
 import io.telltale.devices.Devices;
@@ -11,16 +13,20 @@ import io.telltale.gateway.Door;
 import io.telltale.gateway.lane.MqttLane;
 import io.telltale.gateway.listener.MqttListener;
 import io.telltale.gateway.listener.PortTaken;
+import io.telltale.gateway.payload.InboundDecoder;
 import io.telltale.storage.OutcomeStore;
 import io.telltale.storage.clickhouse.ClickHouseException;
 import io.telltale.storage.write.StoreHealth;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.slf4j.Logger;
@@ -30,6 +36,9 @@ import org.slf4j.LoggerFactory;
 /// confirm, close. Thread-safe.
 public final class TelltaleServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TelltaleServer.class);
+
+    private static final Duration STORE_PATIENCE = Duration.ofSeconds(30);
+    private static final long ASK_AGAIN_NANOS = 500_000_000;
 
     private final ServerSettings settings;
     private final Clock clock = Clock.systemUTC();
@@ -78,20 +87,20 @@ public final class TelltaleServer implements AutoCloseable {
             var devices = Devices.start(system, settings.devices(), clock, store::history, registry);
             var index = new DeviceIndex(settings.dashboard().limits(), clock, registry);
             var leftOpen = new LeftOpen(settings.devices().rules());
-            store.forEachDevice(device -> {
-                        index.load(device);
-                        leftOpen.consider(device);
-                    })
-                    .toCompletableFuture()
-                    .join();
+            forEachDevice(device -> {
+                index.load(device);
+                leftOpen.consider(device);
+            });
             devices.wake(leftOpen.devices());
             var live = new LiveHub(index, settings.dashboard().live(), clock, registry);
-            dashboard = Dashboard.start(system, settings.dashboard(), sources(), live, registry, clock)
+            var pipeline = new IngestPipeline(devices, live, store, settings, system);
+            var replay =
+                    new DeadLetterReplay(new InboundDecoder(settings.gateway().payload()), pipeline, clock);
+            dashboard = Dashboard.start(system, settings.dashboard(), sources(replay), live, registry, clock)
                     .toCompletableFuture()
                     .join();
             shutdown.add("dashboard", dashboard::close);
 
-            var pipeline = new IngestPipeline(devices, live, store, settings, system);
             var swept = pipeline.sweep();
             shutdown.add("sweep", () -> {
                 pipeline.stopSweep();
@@ -111,28 +120,48 @@ public final class TelltaleServer implements AutoCloseable {
         }
     }
 
+    /// A ClickHouse that dies while we start is back in a moment.
+    private void forEachDevice(Consumer<DeviceSnapshot> consumer) {
+        long deadlineNanos = System.nanoTime() + STORE_PATIENCE.toNanos();
+        while (true) {
+            try {
+                store.forEachDevice(consumer).toCompletableFuture().join();
+                return;
+            } catch (CompletionException e) {
+                if (System.nanoTime() - deadlineNanos > 0) {
+                    throw new Refusal("the store does not say which devices it knows: " + e.getCause(), e);
+                }
+                log.warn(
+                        "the store does not say which devices it knows, asked again: {}", String.valueOf(e.getCause()));
+                LockSupport.parkNanos(ASK_AGAIN_NANOS);
+            }
+        }
+    }
+
     private void open(Door door, IngestPipeline pipeline) {
         var running = pipeline.run(door);
         shutdown.add(door.name(), door::close);
         shutdown.add(door.name() + " draining", () -> door.stopReading().thenCompose(_ -> running));
     }
 
-    private Sources sources() {
+    private Sources sources(DeadLetterReplay replay) {
         return new Sources(
                 store::series,
                 store::anomalies,
-                store::deadLetters,
+                new DeadLetters(store::deadLetters, store::deadLetters, store::deadLetterReasons, replay::replay),
                 this::storeState,
                 Map.of("store", () -> !storeState().behind(), "doors", () -> doorsOpen && !closing.get()));
     }
 
     private StoreState storeState() {
         var health = store.health();
+        var audit = store.auditStatus();
         return new StoreState(
                 health.state() == StoreHealth.State.BEHIND,
                 health.waitingRows(),
                 health.lastWriteMillis().orElse(0),
-                store.ingestLagMillis());
+                store.ingestLagMillis(),
+                new StoreState.Audit(audit.differences(), audit.windows(), audit.atMillis()));
     }
 
     /// Where it can be reached, for a person: one line each.

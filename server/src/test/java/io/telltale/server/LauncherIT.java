@@ -26,7 +26,7 @@ class LauncherIT {
         var ended = run("--help");
 
         assertThat(ended.code()).isZero();
-        assertThat(ended.output()).contains("demo", "server", "bench", "simulate", "test");
+        assertThat(ended.output()).contains("demo", "server", "audit", "bench", "simulate", "test");
     }
 
     @Test

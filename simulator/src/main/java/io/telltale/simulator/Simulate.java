@@ -20,8 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// The command `simulate`. Exit code 0 when everything sent was acked, 1 when not, 2 for wrong use or a server that
-/// was
-/// never there.
+/// was never there.
 @Command(
         name = "simulate",
         sortOptions = false,

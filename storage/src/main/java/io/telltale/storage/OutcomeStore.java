@@ -9,6 +9,8 @@ import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.analytics.model.Found;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Series;
+import io.telltale.storage.audit.AuditStatus;
+import io.telltale.storage.audit.ContinuousAudit;
 import io.telltale.storage.clickhouse.Address;
 import io.telltale.storage.clickhouse.ClickHouse;
 import io.telltale.storage.clickhouse.ClickHouseException;
@@ -17,6 +19,7 @@ import io.telltale.storage.clickhouse.ExternalClickHouse;
 import io.telltale.storage.read.Readers;
 import io.telltale.storage.read.Recovery;
 import io.telltale.storage.read.StoredSince;
+import io.telltale.storage.repair.Repairer;
 import io.telltale.storage.schema.Migrations;
 import io.telltale.storage.write.BatchWriter;
 import io.telltale.storage.write.StoreHealth;
@@ -24,7 +27,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -44,11 +49,22 @@ public final class OutcomeStore implements AutoCloseable {
     private final ClickHouse clickHouse;
     private final BatchWriter writer;
     private final Readers readers;
+    private final Repairer repairer;
+    private final ContinuousAudit audit;
 
-    private OutcomeStore(ClickHouse clickHouse, BatchWriter writer, Readers readers) {
+    private OutcomeStore(
+            ClickHouse clickHouse,
+            StorageSettings settings,
+            Recovery recovery,
+            InstantSource clock,
+            MeterRegistry registry) {
         this.clickHouse = clickHouse;
-        this.writer = writer;
-        this.readers = readers;
+        var address = clickHouse.address();
+        var retention = settings.retention();
+        writer = new BatchWriter(settings.writer(), address, clock, registry);
+        readers = new Readers(settings.readers(), recovery, address, registry);
+        repairer = new Repairer(settings.repair(), recovery, retention, address, clock, registry);
+        audit = new ContinuousAudit(settings.audit(), recovery, retention, address, this::isBehind, clock, registry);
     }
 
     /// Starts the embedded ClickHouse or reaches the one at the address in the settings, and brings its tables up to
@@ -57,6 +73,10 @@ public final class OutcomeStore implements AutoCloseable {
     /// @throws ClickHouseException if that is impossible; the message says which setting would help
     public static OutcomeStore open(
             StorageSettings settings, Recovery recovery, InstantSource clock, MeterRegistry registry) {
+        return new OutcomeStore(start(settings, registry), settings, recovery, clock, registry);
+    }
+
+    static ClickHouse start(StorageSettings settings, MeterRegistry registry) {
         ClickHouse clickHouse = switch (settings.place()) {
             case StorageSettings.Place.Embedded(var engine) -> EmbeddedClickHouse.start(engine, registry);
             case StorageSettings.Place.External(var address) -> ExternalClickHouse.reach(address);
@@ -67,11 +87,7 @@ public final class OutcomeStore implements AutoCloseable {
             clickHouse.close();
             throw failed;
         }
-        Address address = clickHouse.address();
-        return new OutcomeStore(
-                clickHouse,
-                new BatchWriter(settings.writer(), address, clock, registry),
-                new Readers(settings.readers(), recovery, address, registry));
+        return clickHouse;
     }
 
     private static void migrate(Address address, StorageSettings settings) {
@@ -96,6 +112,15 @@ public final class OutcomeStore implements AutoCloseable {
         return writer.health();
     }
 
+    private boolean isBehind() {
+        return health().state() == StoreHealth.State.BEHIND;
+    }
+
+    /// What the audit of the recent past has found so far.
+    public AuditStatus auditStatus() {
+        return audit.status();
+    }
+
     /// The 99th percentile of arrival to durable over the last ten seconds; 0 when nothing came.
     public long ingestLagMillis() {
         return writer.ingestLagMillis(0.99);
@@ -118,13 +143,18 @@ public final class OutcomeStore implements AutoCloseable {
         return readers.anomalies(query);
     }
 
-    /// Dead letters belong to no device: a query for one finds none.
-    public CompletionStage<Found<DeadLetter>> deadLetters(Found.Query query) {
-        return readers.deadLetters(query);
+    public CompletionStage<Found<DeadLetter>> deadLetters(DeadLetter.Filter filter, DeadLetter.Page page) {
+        return readers.deadLetters(filter, page);
     }
 
-    public CompletionStage<Optional<DeadLetter>> deadLetter(UUID id) {
-        return readers.deadLetter(id);
+    /// Those of them that there are.
+    public CompletionStage<List<DeadLetter>> deadLetters(Collection<UUID> ids) {
+        return readers.deadLetters(ids);
+    }
+
+    /// How many match, for every reason that there is.
+    public CompletionStage<Map<DeadLetter.Reason, Long>> deadLetterReasons(DeadLetter.Filter filter) {
+        return readers.deadLetterReasons(filter);
     }
 
     /// Hands over every device ever stored, one by one, on a thread of the store; detectors' states are left out.
@@ -164,6 +194,8 @@ public final class OutcomeStore implements AutoCloseable {
     @Override
     public void close() {
         writer.close();
+        audit.close();
+        repairer.close();
         readers.close();
         clickHouse.close();
     }

@@ -1,9 +1,11 @@
 package io.telltale.storage;
 
 import com.typesafe.config.Config;
+import io.telltale.storage.audit.AuditSettings;
 import io.telltale.storage.clickhouse.Address;
 import io.telltale.storage.clickhouse.EngineSettings;
 import io.telltale.storage.read.ReaderSettings;
+import io.telltale.storage.repair.RepairSettings;
 import io.telltale.storage.schema.Retention;
 import io.telltale.storage.write.WriterSettings;
 import java.net.URI;
@@ -11,7 +13,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /// What `telltale.storage` in the configuration says.
-public record StorageSettings(Place place, WriterSettings writer, ReaderSettings readers, Retention retention) {
+public record StorageSettings(
+        Place place,
+        WriterSettings writer,
+        ReaderSettings readers,
+        RepairSettings repair,
+        AuditSettings audit,
+        Retention retention) {
     private static final String ROOT = "telltale.storage.";
     private static final long MIB = 1L << 20;
 
@@ -38,6 +46,13 @@ public record StorageSettings(Place place, WriterSettings writer, ReaderSettings
                 new ReaderSettings(
                         (int) keys.number("readers.parallelism", 1, 64),
                         keys.duration("readers.timeout", Duration.ofSeconds(1), Duration.ofMinutes(10))),
+                new RepairSettings(keys.duration("repair.every", Duration.ofMillis(100), Duration.ofHours(1)), (int)
+                        keys.number("repair.max-windows", 1, 100_000)),
+                new AuditSettings(
+                        keys.flag("audit.enabled"),
+                        keys.duration("audit.every", Duration.ofMillis(100), Duration.ofDays(1)),
+                        keys.duration("audit.past", Duration.ofMinutes(1), Duration.ofDays(365)),
+                        keys.number("audit.max-rows", 1000, 1_000_000_000)),
                 new Retention(
                         keys.retention("ttl.points"),
                         keys.retention("ttl.rollups"),
@@ -65,6 +80,10 @@ public record StorageSettings(Place place, WriterSettings writer, ReaderSettings
     private record Keys(Config config) {
         String text(String key) {
             return config.getString(ROOT + key);
+        }
+
+        boolean flag(String key) {
+            return config.getBoolean(ROOT + key);
         }
 
         long number(String key, long min, long max) {

@@ -9,6 +9,8 @@ import static io.telltale.storage.TestStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.analytics.model.DeadLetter;
+import io.telltale.analytics.model.DeadLetter.Reason;
+import io.telltale.analytics.model.DeadLetter.State;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.analytics.model.Found;
@@ -21,7 +23,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.japi.Pair;
@@ -128,13 +134,66 @@ class OutcomeStoreIT {
 
         test.write(new Outcome.Rejected(older), new Outcome.Rejected(newer), new Outcome.Rejected(older));
 
-        var found = await(test.store().deadLetters(new Found.Query(Optional.empty(), T0, T0 + 10, 0, 10)));
+        var found = letters(all(T0, T0 + 10));
         assertThat(found.total()).isEqualTo(2);
         assertThat(found.items()).usingRecursiveFieldByFieldElementComparator().containsExactly(newer, older);
-        assertThat(await(test.store().deadLetter(older.id())))
-                .get()
-                .usingRecursiveComparison()
-                .isEqualTo(older);
+        assertThat(await(test.store()
+                                .deadLetters(
+                                        all(T0, T0 + 10), new DeadLetter.Page(DeadLetter.Order.OLDEST_FIRST, 1, 1)))
+                        .items())
+                .extracting(DeadLetter::id)
+                .containsExactly(newer.id());
+        assertThat(await(test.store().deadLetters(List.of(older.id(), UUID.randomUUID(), newer.id()))))
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactlyInAnyOrder(newer, older);
+    }
+
+    @Test
+    void a_replayed_letter_stays_one_letter_and_is_no_longer_open() {
+        DeadLetter open = deadLetter(T0 + 100, "open");
+        DeadLetter good = deadLetter(T0 + 101, "good by now");
+        test.write(new Outcome.Rejected(open), new Outcome.Rejected(good));
+
+        test.write(new Outcome.Rejected(good.replayed(T0 + 500)));
+
+        assertThat(letters(inState(State.OPEN)).items())
+                .extracting(DeadLetter::id)
+                .containsExactly(open.id());
+        assertThat(letters(inState(State.REPLAYED)).items())
+                .usingRecursiveFieldByFieldElementComparator()
+                .containsExactly(good.replayed(T0 + 500));
+        assertThat(letters(all(T0 + 100, T0 + 200)).total()).isEqualTo(2);
+    }
+
+    @Test
+    void dead_letters_are_found_by_reason_door_and_part_of_the_topic_and_counted_by_reason() {
+        test.write(
+                rejected(T0 + 1000, "listener", "telemetry/Boiler-1", Reason.MALFORMED),
+                rejected(T0 + 1001, "lane", "telemetry/boiler-1", Reason.MALFORMED),
+                rejected(T0 + 1002, "lane", "telemetry/pump_1", Reason.TOO_LARGE));
+
+        var malformed = new DeadLetter.Filter(
+                Optional.of(Reason.MALFORMED),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                T0 + 1000,
+                T0 + 2000);
+        var lane = new DeadLetter.Filter(
+                Optional.empty(), Optional.of("lane"), Optional.empty(), Optional.empty(), T0 + 1000, T0 + 2000);
+        var boilers = new DeadLetter.Filter(
+                Optional.empty(), Optional.empty(), Optional.of("/BOILER"), Optional.empty(), T0 + 1000, T0 + 2000);
+        var nothing = new DeadLetter.Filter(
+                Optional.empty(), Optional.empty(), Optional.of("p%1"), Optional.empty(), T0 + 1000, T0 + 2000);
+
+        assertThat(letters(malformed).total()).isEqualTo(2);
+        assertThat(letters(lane).total()).isEqualTo(2);
+        assertThat(letters(boilers).total()).isEqualTo(2);
+        assertThat(letters(nothing).total()).isZero();
+        assertThat(await(test.store().deadLetterReasons(all(T0 + 1000, T0 + 2000))))
+                .containsOnly(Map.entry(Reason.MALFORMED, 2L), Map.entry(Reason.TOO_LARGE, 1L));
+        assertThat(await(test.store().deadLetterReasons(lane)))
+                .containsOnly(Map.entry(Reason.MALFORMED, 1L), Map.entry(Reason.TOO_LARGE, 1L));
     }
 
     @Test
@@ -178,6 +237,33 @@ class OutcomeStoreIT {
         assertThat(health.lastWriteMillis()).isPresent();
         assertThat(health.lastError()).isEmpty();
         assertThat(test.store().ingestLagMillis()).isBetween(1L, 30_000L);
+    }
+
+    private Found<DeadLetter> letters(DeadLetter.Filter filter) {
+        return await(test.store().deadLetters(filter, new DeadLetter.Page(DeadLetter.Order.NEWEST_FIRST, 0, 10)));
+    }
+
+    private static DeadLetter.Filter all(long fromMillis, long toMillis) {
+        return new DeadLetter.Filter(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), fromMillis, toMillis);
+    }
+
+    private static DeadLetter.Filter inState(State state) {
+        return new DeadLetter.Filter(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(state), T0 + 100, T0 + 200);
+    }
+
+    private static Outcome rejected(long arrivalMillis, String door, String topic, Reason reason) {
+        return new Outcome.Rejected(new DeadLetter(
+                UUID.randomUUID(),
+                arrivalMillis,
+                door,
+                topic,
+                new byte[0],
+                reason,
+                "why",
+                OptionalInt.empty(),
+                OptionalLong.empty()));
     }
 
     private static DeviceSnapshot snapshot(String device, int n) {

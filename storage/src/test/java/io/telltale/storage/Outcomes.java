@@ -4,6 +4,7 @@ import io.telltale.analytics.model.Anomaly;
 import io.telltale.analytics.model.DeadLetter;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
+import io.telltale.analytics.model.LateWindow;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.Presence;
@@ -13,6 +14,8 @@ import io.telltale.analytics.model.SketchBuckets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /// Outcomes with sane defaults: a test states what matters to it.
@@ -35,6 +38,23 @@ public final class Outcomes {
 
     public static Outcome.Processed snapshot(DeviceSnapshot snapshot) {
         return processed(snapshot.device().value(), List.of(), List.of(), List.of(), Optional.of(snapshot));
+    }
+
+    /// Points that their device did not count.
+    public static Outcome.Processed late(
+            String device, String metric, long widthMillis, long startMillis, long watermarkMillis, Point... points) {
+        var series = new SeriesKey(new DeviceId(device), metric);
+        return new Outcome.Processed(
+                series.device(),
+                System.currentTimeMillis(),
+                Presence.ONLINE,
+                List.of(points),
+                List.of(),
+                List.of(),
+                List.of(new LateWindow(series, widthMillis, startMillis, watermarkMillis)),
+                Optional.empty(),
+                new Outcome.Counts(0, 0, points.length),
+                0);
     }
 
     public static Outcome.Processed processed(
@@ -105,6 +125,8 @@ public final class Outcomes {
                 "telemetry/meter",
                 payload.getBytes(StandardCharsets.UTF_8),
                 DeadLetter.Reason.MALFORMED,
-                "not JSON");
+                "not JSON",
+                OptionalInt.of(3),
+                OptionalLong.empty());
     }
 }

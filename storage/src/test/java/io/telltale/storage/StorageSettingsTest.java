@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.telltale.storage.audit.AuditSettings;
 import io.telltale.storage.clickhouse.Address;
 import io.telltale.storage.clickhouse.EngineSettings;
 import io.telltale.storage.read.ReaderSettings;
+import io.telltale.storage.repair.RepairSettings;
 import io.telltale.storage.schema.Retention;
 import io.telltale.storage.write.WriterSettings;
 import java.net.URI;
@@ -30,6 +32,8 @@ class StorageSettingsTest {
                                 Duration.ofMillis(100),
                                 Duration.ofSeconds(5)),
                         new ReaderSettings(4, Duration.ofSeconds(20)),
+                        new RepairSettings(Duration.ofSeconds(5), 500),
+                        new AuditSettings(true, Duration.ofMinutes(1), Duration.ofMinutes(10), 2_000_000),
                         new Retention(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofDays(90))));
     }
 

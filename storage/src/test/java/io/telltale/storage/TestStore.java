@@ -23,8 +23,11 @@ public final class TestStore implements AutoCloseable {
     public static final Duration SHORT_WINDOW = Duration.ofSeconds(10);
     public static final Duration MIDDLE_WINDOW = Duration.ofMinutes(1);
     public static final Duration LONG_WINDOW = Duration.ofMinutes(5);
-    public static final Recovery RECOVERY =
-            new Recovery(List.of(SHORT_WINDOW, MIDDLE_WINDOW, LONG_WINDOW), Duration.ofSeconds(30));
+    public static final Recovery RECOVERY = new Recovery(
+            List.of(SHORT_WINDOW, MIDDLE_WINDOW, LONG_WINDOW),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(1));
 
     private final OutcomeStore store;
     private final ActorSystem system;

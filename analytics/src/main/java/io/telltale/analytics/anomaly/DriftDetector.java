@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.Locale;
 
 /// Flags a level that has moved away for good: a fast and a slow exponential average (Roberts, "Control chart tests
-/// based
-/// on geometric moving averages", Technometrics 1 (1959)) that stay apart by several of the noise's own widths.
+/// based on geometric moving averages", Technometrics 1 (1959)) that stay apart by several of the noise's own
+/// widths.
 final class DriftDetector implements Detector {
     private static final double FAST = 1 / 30.0;
     private static final double SLOW = 1 / 600.0;

@@ -5,7 +5,7 @@ package io.telltale.analytics.model;
 public sealed interface Inbound permits Inbound.ForDevice, DeadLetter {
 
     /// What is asked of a device.
-    sealed interface ForDevice extends Inbound permits Report, PresenceReport, Silence {
+    sealed interface ForDevice extends Inbound permits Report, PresenceReport, Silence, Replay {
         DeviceId device();
 
         /// Processing time: when it reached us, milliseconds since 1970.

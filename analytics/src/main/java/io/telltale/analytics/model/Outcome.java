@@ -11,6 +11,7 @@ public sealed interface Outcome {
     /// @param points to be stored, duplicates included (the table's key absorbs them)
     /// @param rollups that closed or were revised, new or still unconfirmed
     /// @param anomalies new or still unconfirmed
+    /// @param lateWindows where points of this message were not counted and the rollups need a repair
     /// @param snapshot of the device's state, when one is due
     /// @param counts how the points of this one message were judged
     /// @param confirmation what to tell the device once durable; 0 when there is nothing to confirm
@@ -21,6 +22,7 @@ public sealed interface Outcome {
             List<Point> points,
             List<Rollup> rollups,
             List<Anomaly> anomalies,
+            List<LateWindow> lateWindows,
             Optional<DeviceSnapshot> snapshot,
             Counts counts,
             long confirmation)
@@ -29,10 +31,35 @@ public sealed interface Outcome {
             points = List.copyOf(points);
             rollups = List.copyOf(rollups);
             anomalies = List.copyOf(anomalies);
+            lateWindows = List.copyOf(lateWindows);
+        }
+
+        /// An answer to a message with no late point.
+        public Processed(
+                DeviceId device,
+                long arrivalMillis,
+                Presence presence,
+                List<Point> points,
+                List<Rollup> rollups,
+                List<Anomaly> anomalies,
+                Optional<DeviceSnapshot> snapshot,
+                Counts counts,
+                long confirmation) {
+            this(
+                    device,
+                    arrivalMillis,
+                    presence,
+                    points,
+                    rollups,
+                    anomalies,
+                    List.of(),
+                    snapshot,
+                    counts,
+                    confirmation);
         }
     }
 
-    /// What could not be decoded.
+    /// What could not be decoded; or could not once, and is marked as replayed.
     record Rejected(DeadLetter deadLetter) implements Outcome {}
 
     /// Points of one message by kind. A point may be of one kind only; what is left over was counted as fresh.

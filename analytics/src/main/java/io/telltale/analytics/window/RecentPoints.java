@@ -26,6 +26,10 @@ final class RecentPoints {
         return at >= 0 ? at : -at - 1;
     }
 
+    boolean has(long millis) {
+        return Arrays.binarySearch(times, 0, size, millis) >= 0;
+    }
+
     /// Mostly an append: O(1); O(size) for a point out of order.
     Verdict put(long millis, double value) {
         int at = size == 0 || times[size - 1] < millis ? size : from(millis);

@@ -71,6 +71,11 @@ public final class SeriesWindows {
         return verdict;
     }
 
+    /// Whether a number at this event time is counted, or is too long ago to say.
+    public boolean mayHaveCounted(long eventTimeMillis) {
+        return eventTimeMillis < frontier || recent.has(eventTimeMillis);
+    }
+
     /// Moves event time on: emits what closed or was revised, then folds what became final.
     ///
     /// @param watermarkMillis never less than before

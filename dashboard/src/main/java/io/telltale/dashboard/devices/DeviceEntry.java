@@ -47,6 +47,13 @@ final class DeviceEntry {
     synchronized List<Anomaly> heard(Outcome.Processed outcome, int maxMetrics, long nowMillis, PresenceTally tally) {
         firstSeenMillis = Math.min(firstSeenMillis, outcome.arrivalMillis());
         lastSeenMillis = Math.max(lastSeenMillis, outcome.arrivalMillis());
+        return swept(outcome, maxMetrics, nowMillis, tally);
+    }
+
+    /// A sweep or a replay was processed: the device itself has said nothing now.
+    ///
+    /// @return the anomalies not seen before
+    synchronized List<Anomaly> swept(Outcome.Processed outcome, int maxMetrics, long nowMillis, PresenceTally tally) {
         var points = outcome.points();
         for (int i = 0; i < points.size(); i++) {
             keep(points.get(i), maxMetrics);
@@ -54,11 +61,6 @@ final class DeviceEntry {
         duplicates += outcome.counts().duplicates();
         corrections += outcome.counts().corrections();
         late += outcome.counts().late();
-        return swept(outcome, nowMillis, tally);
-    }
-
-    /// A sweep was processed: presence and anomalies may be new, the device itself has said nothing.
-    synchronized List<Anomaly> swept(Outcome.Processed outcome, long nowMillis, PresenceTally tally) {
         believe(outcome.presence(), outcome.arrivalMillis(), tally);
         return outcome.anomalies().isEmpty() ? List.of() : unseen(outcome.anomalies(), nowMillis);
     }

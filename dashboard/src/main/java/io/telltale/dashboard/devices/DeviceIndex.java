@@ -59,7 +59,8 @@ public final class DeviceIndex {
         return entry.heard(outcome, limits.metricsPerDevice(), outcome.arrivalMillis(), tally);
     }
 
-    /// A sweep was processed: `lastSeenMillis` stays. A silent device of which nothing is known is not listed.
+    /// A sweep or a replay was processed: `lastSeenMillis` stays. A silent device of which nothing is known is not
+    /// listed.
     ///
     /// @return the anomalies in it that were not seen before
     public List<Anomaly> swept(Outcome.Processed outcome) {
@@ -69,7 +70,9 @@ public final class DeviceIndex {
             }
         });
         var entry = entries.get(outcome.device());
-        return entry == null ? outcome.anomalies() : entry.swept(outcome, outcome.arrivalMillis(), tally);
+        return entry == null
+                ? outcome.anomalies()
+                : entry.swept(outcome, limits.metricsPerDevice(), outcome.arrivalMillis(), tally);
     }
 
     /// A device known from before this server started. What has been heard of it since stays.

@@ -68,15 +68,13 @@ final class Answers {
     }
 
     static HttpResponse problem(Problem problem) {
-        var response = bytes(problem.status(), PROBLEM, Json.bytes(problem), false, NO_STORE);
+        var response = bytes(problem.status(), PROBLEM, Json.bytes(problem), false, NO_STORE)
+                .addHeaders(problem.headers());
         if (problem.status().equals(StatusCodes.SERVICE_UNAVAILABLE)) {
             return response.addHeader(RawHeader.create("Retry-After", "2"));
         }
         if (problem.status().equals(StatusCodes.UNAUTHORIZED)) {
             return response.addHeader(RawHeader.create("WWW-Authenticate", "Basic realm=\"telltale\""));
-        }
-        if (problem.status().equals(StatusCodes.METHOD_NOT_ALLOWED)) {
-            return response.addHeader(RawHeader.create("Allow", "GET, HEAD"));
         }
         return response;
     }

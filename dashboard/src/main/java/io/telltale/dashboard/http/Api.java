@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -28,9 +29,10 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 /// `/api/v1`: reads a request, asks the index or the store, and says what to write.
 final class Api {
     private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
-    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final int MAX_PAGE_SIZE = 500;
 
+    /// What may stand in the place of a letter's id.
+    private static final Set<String> LETTER_WORDS = Set.of("reasons", "replay");
     private static final Map<String, Optional<Presence>> STATUSES = statuses();
     private static final Map<String, Sort> SORTS = sorts();
 
@@ -38,13 +40,21 @@ final class Api {
     private final Supplier<Overview> overview;
     private final Sources sources;
     private final StoreQueries store;
+    private final LetterApi letters;
     private final InstantSource clock;
 
-    Api(DeviceIndex index, Supplier<Overview> overview, Sources sources, StoreQueries store, InstantSource clock) {
+    Api(
+            DeviceIndex index,
+            Supplier<Overview> overview,
+            Sources sources,
+            StoreQueries store,
+            LetterApi letters,
+            InstantSource clock) {
         this.index = index;
         this.overview = overview;
         this.sources = sources;
         this.store = store;
+        this.letters = letters;
         this.clock = clock;
     }
 
@@ -58,19 +68,37 @@ final class Api {
             case "devices/{id}/series" ->
                 series(new Parameters(request, List.of("metric", "from", "to", "points")), path.get(1));
             case "anomalies" -> anomalies(new Parameters(request, List.of("device", "from", "to", "offset", "limit")));
-            case "dead-letters" -> deadLetters(new Parameters(request, List.of("from", "to", "offset", "limit")));
+            case "dead-letters" -> letters.list(request);
+            case "dead-letters/reasons" -> letters.reasons(request);
+            case "dead-letters/{id}" -> letters.letter(request, path.get(1));
+            case "dead-letters/replay", "dead-letters/{id}/replay" -> throw Problem.methodNotAllowed("POST", request);
             default -> throw unknown(path);
+        };
+    }
+
+    /// Does what a request asks for.
+    ///
+    /// @param body of a request whose content type is JSON
+    CompletionStage<Json.Document> perform(HttpRequest request, List<String> path, byte[] body) {
+        return switch (route(path)) {
+            case "dead-letters/replay" -> letters.replayMany(request, body);
+            case "dead-letters/{id}/replay" -> letters.replayOne(request, path.get(1));
+            default -> throw Problem.methodNotAllowed("GET, HEAD", request);
         };
     }
 
     /// The path with the id, if it has one, taken out.
     private static String route(List<String> path) {
-        if (path.size() < 2) {
+        if (path.size() < 2 || isNamed(path)) {
             return String.join("/", path);
         }
         var route = new ArrayList<>(path);
         route.set(1, "{id}");
         return String.join("/", route);
+    }
+
+    private static boolean isNamed(List<String> path) {
+        return path.size() == 2 && path.getFirst().equals("dead-letters") && LETTER_WORDS.contains(path.get(1));
     }
 
     private CompletionStage<Json.Document> overview(HttpRequest request) {
@@ -104,47 +132,26 @@ final class Api {
                 .text("metric", 128)
                 .orElseThrow(() -> Problem.badRequest("metric: expected the name of a metric, got nothing"));
         long toMillis = parameters.timeMillis("to").orElse(clock.millis());
-        long fromMillis = parameters.timeMillis("from").orElse(Math.max(0, toMillis - HOUR_MILLIS));
-        requireOrder(fromMillis, toMillis);
+        var range = new TimeRange(parameters.timeMillis("from").orElse(Math.max(0, toMillis - HOUR_MILLIS)), toMillis);
         var query = new Series.Query(
                 new SeriesKey(device, metric),
-                fromMillis,
-                toMillis,
+                range.fromMillis(),
+                range.toMillis(),
                 parameters.whole("points", 1, Series.Query.MAX_POINTS, 1000));
         return store.ask(() -> sources.series().series(query))
                 .thenApply(series -> json -> SeriesJson.series(json, series));
     }
 
     private CompletionStage<Json.Document> anomalies(Parameters parameters) {
-        var query = happened(parameters);
-        return store.ask(() -> sources.anomalies().anomalies(query))
-                .thenApply(found -> json -> EventJson.anomalies(json, found));
-    }
-
-    private CompletionStage<Json.Document> deadLetters(Parameters parameters) {
-        var query = happened(parameters);
-        return store.ask(() -> sources.deadLetters().deadLetters(query))
-                .thenApply(found -> json -> EventJson.deadLetters(json, found));
-    }
-
-    private Found.Query happened(Parameters parameters) {
-        long nowMillis = clock.millis();
-        var to = parameters.timeMillis("to");
-        long toMillis = to.orElse(nowMillis + DAY_MILLIS);
-        long fromMillis = parameters.timeMillis("from").orElse(Math.max(0, to.orElse(nowMillis) - DAY_MILLIS));
-        requireOrder(fromMillis, toMillis);
-        return new Found.Query(
+        var range = TimeRange.of(parameters, clock.millis());
+        var query = new Found.Query(
                 parameters.device("device"),
-                fromMillis,
-                toMillis,
+                range.fromMillis(),
+                range.toMillis(),
                 parameters.whole("offset", 0, Integer.MAX_VALUE, 0),
                 parameters.whole("limit", 1, Found.Query.MAX_LIMIT, 100));
-    }
-
-    private static void requireOrder(long fromMillis, long toMillis) {
-        if (toMillis <= fromMillis) {
-            throw Problem.badRequest("to: expected later than from (" + fromMillis + "), got " + toMillis);
-        }
+        return store.ask(() -> sources.anomalies().anomalies(query))
+                .thenApply(found -> json -> EventJson.anomalies(json, found));
     }
 
     private static Problem.Refusal unknown(List<String> path) {

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.AttributeKeys;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.Authorization;
@@ -13,7 +14,8 @@ import org.apache.pekko.http.javadsl.model.headers.BasicHttpCredentials;
 import org.apache.pekko.http.javadsl.model.headers.Host;
 
 /// Decides who may ask. A loopback server answers to loopback's names only: a page elsewhere that points a name of its
-/// own at 127.0.0.1 (DNS rebinding) is refused, and so is a WebSocket that a page of another origin opens.
+/// own at 127.0.0.1 (DNS rebinding) is refused, and so is a WebSocket that a page of another origin opens, and whatever
+/// it sends that is more than a question.
 final class Gate {
     private final HttpSettings settings;
     private final boolean checksHost;
@@ -30,7 +32,7 @@ final class Gate {
                     StatusCodes.FORBIDDEN,
                     "Host: expected localhost, 127.0.0.1, [::1] or one of telltale.dashboard.http.allowed-hosts"));
         }
-        if (request.getAttribute(AttributeKeys.webSocketUpgrade).isPresent() && isCrossSite(request)) {
+        if (mayHarm(request) && isCrossSite(request)) {
             return Optional.of(new Problem(StatusCodes.FORBIDDEN, "Origin: expected the same host and port as Host"));
         }
         if (settings.credentials().isPresent()
@@ -55,6 +57,14 @@ final class Gate {
             case "localhost", "127.0.0.1", "::1", "[::1]", "0:0:0:0:0:0:0:1", "[0:0:0:0:0:0:0:1]" -> true;
             default -> false;
         };
+    }
+
+    /// A browser keeps the answer to a plain question from a page of another origin, but it does send the request, and
+    /// lets the page speak through a WebSocket.
+    private static boolean mayHarm(HttpRequest request) {
+        boolean asks =
+                request.method().equals(HttpMethods.GET) || request.method().equals(HttpMethods.HEAD);
+        return !asks || request.getAttribute(AttributeKeys.webSocketUpgrade).isPresent();
     }
 
     private static boolean isCrossSite(HttpRequest request) {

@@ -21,7 +21,12 @@ public record HttpSettings(
         Set<String> allowedHosts,
         String webRoot,
         int maxQueries,
-        Duration queryTimeout) {
+        Duration queryTimeout,
+        Replay replay) {
+
+    /// @param maxLetters in one request
+    /// @param timeout how long a request waits for its end
+    public record Replay(int maxLetters, Duration timeout) {}
 
     public HttpSettings {
         allowedHosts = Set.copyOf(allowedHosts);

@@ -1,5 +1,6 @@
 package io.telltale.dashboard.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.telltale.analytics.model.DeviceId;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.scaladsl.model.IllegalUriException;
 import org.apache.pekko.japi.Pair;
@@ -24,13 +26,29 @@ final class Parameters {
     /// @param known what may be asked; anything else is a misspelling and refused
     Parameters(HttpRequest request, List<String> known) {
         for (var pair : pairs(request)) {
-            if (!known.contains(pair.first())) {
-                throw Problem.badRequest(
-                        shown(pair.first()) + ": there is no such parameter; expected " + String.join(", ", known));
-            }
+            requireKnown(pair.first(), known);
             if (values.put(pair.first(), pair.second()) != null) {
                 throw Problem.badRequest(pair.first() + ": expected once");
             }
+        }
+    }
+
+    /// The same words as members of a JSON object.
+    Parameters(JsonNode object, List<String> known) {
+        for (var field : object.properties()) {
+            var value = field.getValue();
+            requireKnown(field.getKey(), known);
+            if (!value.isTextual() && !value.isIntegralNumber()) {
+                throw Problem.badRequest(field.getKey() + ": expected a text or a whole number");
+            }
+            values.put(field.getKey(), value.asText());
+        }
+    }
+
+    private static void requireKnown(String name, List<String> known) {
+        if (!known.contains(name)) {
+            throw Problem.badRequest(
+                    shown(name) + ": there is no such parameter; expected " + String.join(", ", known));
         }
     }
 
@@ -67,6 +85,18 @@ final class Parameters {
         } catch (IllegalArgumentException broken) {
             throw Problem.badRequest(name + ": " + broken.getMessage());
         }
+    }
+
+    static UUID uuid(String name, String value) {
+        try {
+            var id = UUID.fromString(value);
+            if (id.toString().equalsIgnoreCase(value)) { // or it has been completed from a shorter one
+                return id;
+            }
+        } catch (IllegalArgumentException notUuid) {
+            // Refused below.
+        }
+        throw refuse(name, value, "a UUID");
     }
 
     int whole(String name, int least, int most, int otherwise) {

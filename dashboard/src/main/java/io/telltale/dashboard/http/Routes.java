@@ -11,6 +11,7 @@ import io.telltale.dashboard.source.Sources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.stream.Materializer;
 import org.slf4j.Logger;
@@ -36,6 +38,11 @@ import org.slf4j.LoggerFactory;
 public final class Routes {
     private static final Logger log = LoggerFactory.getLogger(Routes.class);
     private static final ContentType METRICS = ContentTypes.parse("text/plain; version=0.0.4; charset=UTF-8");
+
+    /// The ids of as many letters as may be replayed at once fit well.
+    private static final long MAX_BODY_BYTES = 1 << 20;
+
+    private static final Duration BODY_DEADLINE = Duration.ofSeconds(5);
 
     private final Gate gate;
     private final Api api;
@@ -67,7 +74,9 @@ public final class Routes {
         gate = new Gate(settings);
         files = new WebFiles(settings.webRoot());
         var queries = new StoreQueries(settings);
-        api = new Api(hub.index(), overview, sources, queries, clock);
+        var replays = new Replays(sources.deadLetters().replayDoor(), settings.replay(), registry);
+        var letters = new LetterApi(sources.deadLetters(), queries, replays, clock);
+        api = new Api(hub.index(), overview, sources, queries, letters, clock);
         Gauge.builder("telltale.dashboard.queries.running", queries, StoreQueries::running)
                 .description("Questions to the store that are not answered yet")
                 .register(registry);
@@ -96,13 +105,13 @@ public final class Routes {
         gate.refusal(request).ifPresent(problem -> {
             throw problem.refusal();
         });
-        if (!request.method().equals(HttpMethods.GET) && !request.method().equals(HttpMethods.HEAD)) {
-            throw new Problem(
-                            StatusCodes.METHOD_NOT_ALLOWED,
-                            "expected GET or HEAD, got " + request.method().value())
-                    .refusal();
-        }
         var path = segments(request);
+        if (request.method().equals(HttpMethods.POST) && path.getFirst().equals("api")) {
+            return command(request, belowVersion(path));
+        }
+        if (!request.method().equals(HttpMethods.GET) && !request.method().equals(HttpMethods.HEAD)) {
+            throw Problem.methodNotAllowed("GET, HEAD", request);
+        }
         return switch (path.getFirst()) {
             case "api" -> api(request, path);
             case "health" -> CompletableFuture.completedStage(health(request, path));
@@ -112,10 +121,7 @@ public final class Routes {
     }
 
     private CompletionStage<HttpResponse> api(HttpRequest request, List<String> path) {
-        if (path.size() < 3 || !path.get(1).equals("v1")) {
-            throw Problem.notFound("there is no such API; see /api/v1/openapi.json");
-        }
-        var below = path.subList(2, path.size());
+        var below = belowVersion(path);
         if (below.equals(List.of("live"))) {
             return CompletableFuture.completedStage(live(request));
         }
@@ -123,9 +129,43 @@ public final class Routes {
             return onWorker(() ->
                     Answers.body(request, StatusCodes.OK, ContentTypes.APPLICATION_JSON, openApi, Answers.NO_STORE));
         }
-        return onWorker(() -> api.answer(request, below))
-                .thenCompose(document -> document)
-                .thenApplyAsync((Json.Document document) -> Answers.json(request, StatusCodes.OK, document), workers);
+        return answer(request, onWorker(() -> api.answer(request, below)));
+    }
+
+    /// Demands JSON: a form of another origin cannot send it without asking first.
+    private CompletionStage<HttpResponse> command(HttpRequest request, List<String> below) {
+        if (!request.entity().getContentType().mediaType().equals(MediaTypes.APPLICATION_JSON)) {
+            throw new Problem(
+                            StatusCodes.UNSUPPORTED_MEDIA_TYPE,
+                            "Content-Type: expected application/json, got "
+                                    + request.entity().getContentType())
+                    .refusal();
+        }
+        return request.entity()
+                .toStrict(BODY_DEADLINE.toMillis(), MAX_BODY_BYTES, materializer)
+                .exceptionally(failure -> {
+                    throw new Problem(
+                                    StatusCodes.CONTENT_TOO_LARGE,
+                                    "body: expected at most " + MAX_BODY_BYTES + " bytes within " + BODY_DEADLINE)
+                            .refusal();
+                })
+                .thenCompose(body -> answer(
+                        request,
+                        onWorker(
+                                () -> api.perform(request, below, body.getData().toArray()))));
+    }
+
+    private CompletionStage<HttpResponse> answer(
+            HttpRequest request, CompletionStage<CompletionStage<Json.Document>> document) {
+        return document.thenCompose(found -> found)
+                .thenApplyAsync((Json.Document found) -> Answers.json(request, StatusCodes.OK, found), workers);
+    }
+
+    private static List<String> belowVersion(List<String> path) {
+        if (path.size() < 3 || !path.get(1).equals("v1")) {
+            throw Problem.notFound("there is no such API; see /api/v1/openapi.json");
+        }
+        return path.subList(2, path.size());
     }
 
     private HttpResponse live(HttpRequest request) {

@@ -17,8 +17,7 @@ import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 
 /// The web app, from the classpath. A path that is no file is a link into the app and gets its `index.html`; files
-/// under
-/// `assets/` carry a hash in their name and so never change. Kept in memory, compressed once.
+/// under `assets/` carry a hash in their name and so never change. Kept in memory, compressed once.
 final class WebFiles {
     private static final HttpHeader FOREVER = RawHeader.create("Cache-Control", "public, max-age=31536000, immutable");
     private static final HttpHeader ASK_FIRST = RawHeader.create("Cache-Control", "no-cache");

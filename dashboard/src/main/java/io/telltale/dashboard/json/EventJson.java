@@ -2,14 +2,10 @@ package io.telltale.dashboard.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.telltale.analytics.model.Anomaly;
-import io.telltale.analytics.model.DeadLetter;
 import io.telltale.analytics.model.Found;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
-/// Things that happened, as JSON.
+/// Anomalies as JSON.
 public final class EventJson {
     private EventJson() {}
 
@@ -36,37 +32,6 @@ public final class EventJson {
         number(json, "lower", anomaly.lower());
         number(json, "upper", anomaly.upper());
         json.writeStringField("explanation", anomaly.explanation());
-        json.writeEndObject();
-    }
-
-    public static void deadLetters(JsonGenerator json, Found<DeadLetter> found) throws IOException {
-        json.writeStartObject();
-        json.writeArrayFieldStart("items");
-        for (DeadLetter letter : found.items()) {
-            deadLetter(json, letter);
-        }
-        json.writeEndArray();
-        json.writeNumberField("total", found.total());
-        json.writeEndObject();
-    }
-
-    private static void deadLetter(JsonGenerator json, DeadLetter letter) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", letter.id().toString());
-        json.writeNumberField("arrivalMillis", letter.arrivalMillis());
-        json.writeStringField("door", letter.door());
-        json.writeStringField("topic", letter.topic());
-        json.writeStringField("reason", letter.reason().name());
-        json.writeStringField("detail", letter.detail());
-        json.writeNumberField("size", letter.payload().length);
-        try {
-            // A fresh decoder reports what is not UTF-8; `new String` would hide it behind replacement characters.
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(letter.payload()));
-            json.writeStringField("payload", text.toString());
-        } catch (CharacterCodingException notText) {
-            json.writeBinaryField("payload", letter.payload());
-            json.writeStringField("encoding", "base64");
-        }
         json.writeEndObject();
     }
 

@@ -66,7 +66,7 @@ public final class LiveHub {
         });
     }
 
-    /// Sees every outcome of a sweep: no message, so nobody was seen and no rate grows.
+    /// Sees every outcome of what no device has just said, a sweep or a replay: nobody was seen and no rate grows.
     public <C> FlowWithContext<Outcome, C, Outcome, C, NotUsed> tapSweep() {
         return FlowWithContext.<Outcome, C>create().map(outcome -> {
             swept(outcome);

@@ -37,6 +37,11 @@ public record Overview(
         json.writeNumberField("waitingRows", store.waitingRows());
         json.writeNumberField("lastWriteMillis", store.lastWriteMillis());
         json.writeEndObject();
+        json.writeObjectFieldStart("audit");
+        json.writeNumberField("differences", store.audit().differences());
+        json.writeNumberField("windows", store.audit().windows());
+        json.writeNumberField("atMillis", store.audit().atMillis());
+        json.writeEndObject();
         json.writeEndObject();
     }
 }

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 public record Sources(
         SeriesSource series,
         AnomalySource anomalies,
-        DeadLetterSource deadLetters,
+        DeadLetters deadLetters,
         Supplier<StoreState> store,
         Map<String, BooleanSupplier> readiness) {
     public Sources {

@@ -19,6 +19,8 @@ import io.telltale.dashboard.SettableClock;
 import io.telltale.dashboard.devices.DeviceIndex;
 import io.telltale.dashboard.source.StoreState;
 import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -153,7 +155,7 @@ class LiveHubTest {
     }
 
     private Overview overview() {
-        return hub.overview(new StoreState(false, 0, 0, 0));
+        return hub.overview(new StoreState(false, 0, 0, 0, StoreState.Audit.NONE));
     }
 
     private Session joined(Watch watch) {
@@ -176,6 +178,8 @@ class LiveHubTest {
                 "telemetry/meter",
                 new byte[0],
                 DeadLetter.Reason.MALFORMED,
-                "expected JSON"));
+                "expected JSON",
+                OptionalInt.empty(),
+                OptionalLong.empty()));
     }
 }

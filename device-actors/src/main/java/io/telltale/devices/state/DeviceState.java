@@ -9,6 +9,7 @@ import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.Presence;
 import io.telltale.analytics.model.PresenceReport;
+import io.telltale.analytics.model.Replay;
 import io.telltale.analytics.model.Report;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.Silence;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One device: what it said, what follows from it. Time comes in with what is applied; nothing here looks at a clock.
 ///
@@ -29,6 +31,7 @@ public final class DeviceState {
     private final DeviceId device;
     private final DeviceRules rules;
     private final long finestWidthMillis;
+    private final long widestWidthMillis;
     private final Metrics metrics;
     private final Watermark watermark;
     private final Pending pending = new Pending();
@@ -49,6 +52,7 @@ public final class DeviceState {
         this.device = device;
         this.rules = rules;
         finestWidthMillis = rules.windows().widths().getFirst().toMillis();
+        widestWidthMillis = rules.windows().widths().getLast().toMillis();
         metrics = new Metrics(device, rules);
         watermark = new Watermark(rules.windows().allowedLateness(), rules.silenceGrace());
     }
@@ -90,12 +94,16 @@ public final class DeviceState {
         turn.takeOver(recoveredRollups, recoveredAnomalies);
         var before = presence;
         switch (inbound) {
-            case Report report -> apply(report, turn);
+            case Report report -> {
+                presence = Presence.ONLINE;
+                take(report.points(), report.arrivalMillis(), turn);
+            }
             case PresenceReport report -> {
                 heard(report.arrivalMillis());
                 presence = report.online() ? Presence.ONLINE : Presence.OFFLINE;
             }
             case Silence _ -> silence(turn);
+            case Replay replay -> take(replay.points(), replay.heardMillis(), turn);
         }
         // A message that comes again tells of a line that failed: what it closed the first time may have gone with it,
         // and must not be stored later than the message itself.
@@ -105,10 +113,19 @@ public final class DeviceState {
         boolean snapshotLost = pending.reclaim(sentBefore, turn.rollups, turn.anomalies);
         var snapshot = snapshotIfDue(turn.nowMillis, presence != before || snapshotLost);
         long mark = pending.handOut(turn.nowMillis, turn.rollups, turn.anomalies, snapshot.isPresent());
-        var points = inbound instanceof Report report ? report.points() : List.<Point>of();
+        var points = pointsOf(inbound);
         dueMillis = points.isEmpty() ? exactlyDue() : soonestDue();
         return new Outcome.Processed(
-                device, turn.nowMillis, presence, points, turn.rollups, turn.anomalies, snapshot, turn.counts(), mark);
+                device,
+                turn.nowMillis,
+                presence,
+                points,
+                turn.rollups,
+                turn.anomalies,
+                turn.uncounted(device, widestWidthMillis, watermark.millis()),
+                snapshot,
+                turn.counts(),
+                mark);
     }
 
     /// The results handed out with this mark are stored.
@@ -130,18 +147,25 @@ public final class DeviceState {
         return idle && !changed && pending.isEmpty() && metrics.nextCloseMillis() == Long.MAX_VALUE;
     }
 
-    private void apply(Report report, Turn turn) {
-        heard(report.arrivalMillis());
-        presence = Presence.ONLINE;
-        if (report.points().isEmpty()) {
+    private static List<Point> pointsOf(Inbound.ForDevice inbound) {
+        return switch (inbound) {
+            case Report report -> report.points();
+            case Replay replay -> replay.points();
+            case PresenceReport _, Silence _ -> List.of();
+        };
+    }
+
+    private void take(List<Point> points, long heardMillis, Turn turn) {
+        heard(heardMillis);
+        if (points.isEmpty()) {
             return;
         }
-        watermark.hear(report.arrivalMillis());
+        watermark.hear(heardMillis);
         long before = watermark.millis();
-        for (Point point : inEventTimeOrder(report.points())) {
+        for (Point point : inEventTimeOrder(points)) {
             take(point, turn);
         }
-        // Windows of metrics that were not in this report close too; windows only ever end at the finest width's grid.
+        // Windows of metrics that were not in this message close too; windows only ever end at the finest width's grid.
         if (startOfWindow(before) != startOfWindow(watermark.millis())) {
             advance(turn);
         }
@@ -151,10 +175,24 @@ public final class DeviceState {
         long eventTime = point.eventTimeMillis();
         var metric = metrics.see(point);
         if (metric != null && point instanceof Point.Numeric number) {
-            turn.count(judge(number, metrics.watch(number.metric(), metric), turn));
+            var verdict = judge(number, metrics.watch(number.metric(), metric), turn);
+            turn.count(verdict);
+            if (verdict == Verdict.LATE) {
+                turn.leaveUncounted(point, widestWidthMillis);
+            }
         } else {
+            if (point instanceof Point.Numeric || mayReplaceNumber(eventTime, metric)) {
+                turn.leaveUncounted(point, widestWidthMillis);
+            }
             watermark.see(eventTime);
         }
+    }
+
+    /// A text takes the place of a number with the same event time, and the number out of its windows.
+    private boolean mayReplaceNumber(long eventTimeMillis, @Nullable Metric metric) {
+        var watch = metric == null ? null : metric.watch();
+        return watermark.isLate(eventTimeMillis)
+                || (watch != null && watch.windows().mayHaveCounted(eventTimeMillis));
     }
 
     private Verdict judge(Point.Numeric point, Watch watch, Turn turn) {

@@ -1,11 +1,17 @@
 package io.telltale.devices.state;
 
 import io.telltale.analytics.model.Anomaly;
+import io.telltale.analytics.model.DeviceId;
+import io.telltale.analytics.model.LateWindow;
 import io.telltale.analytics.model.Outcome.Counts;
+import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.Rollup;
+import io.telltale.analytics.model.SeriesKey;
 import io.telltale.analytics.window.Verdict;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// One application of one inbound element, and what it has led to so far.
@@ -17,6 +23,11 @@ final class Turn {
     // Once a turn instead of once a point.
     final Consumer<Rollup> closed = rollups::add;
     final Consumer<Anomaly> found = anomalies::add;
+
+    private Set<Stretch> uncounted = Set.of(); // of its own only when there is something: most turns leave nothing
+
+    /// Where a window of the greatest width begins, in the series of one metric.
+    private record Stretch(String metric, long startMillis) {}
 
     private int duplicates;
     private int corrections;
@@ -40,6 +51,26 @@ final class Turn {
             case CORRECTION -> corrections++;
             case LATE -> late++;
         }
+    }
+
+    /// The point is stored, and no window of ours has it.
+    void leaveUncounted(Point point, long widthMillis) {
+        if (uncounted.isEmpty()) {
+            uncounted = new LinkedHashSet<>();
+        }
+        uncounted.add(new Stretch(point.metric(), Math.floorDiv(point.eventTimeMillis(), widthMillis) * widthMillis));
+    }
+
+    List<LateWindow> uncounted(DeviceId device, long widthMillis, long watermarkMillis) {
+        if (uncounted.isEmpty()) {
+            return List.of();
+        }
+        var windows = new ArrayList<LateWindow>(uncounted.size());
+        for (Stretch stretch : uncounted) {
+            var series = new SeriesKey(device, stretch.metric());
+            windows.add(new LateWindow(series, widthMillis, stretch.startMillis(), watermarkMillis));
+        }
+        return windows;
     }
 
     /// A point that was counted before, or one that the watermark has left behind since.

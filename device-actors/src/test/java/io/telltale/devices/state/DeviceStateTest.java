@@ -13,11 +13,14 @@ import io.telltale.analytics.model.Anomaly;
 import io.telltale.analytics.model.DeviceHistory;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
+import io.telltale.analytics.model.LateWindow;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.PresenceReport;
+import io.telltale.analytics.model.Replay;
 import io.telltale.analytics.model.Report;
 import io.telltale.analytics.model.Rollup;
+import io.telltale.analytics.model.SeriesKey;
 import io.telltale.analytics.model.Silence;
 import io.telltale.analytics.window.WindowSettings;
 import java.time.Duration;
@@ -91,6 +94,53 @@ class DeviceStateTest {
         assertThat(outcome.points()).hasSize(1);
         assertThat(outcome.rollups()).isEmpty();
         assertThat(outcome.counts().late()).isEqualTo(1);
+    }
+
+    @Test
+    void late_points_leave_one_late_window_for_each_hour_of_their_series() {
+        say(7200, 1);
+        assertThat(say(7199, 1).lateWindows()).as("inside the allowed lateness").isEmpty();
+
+        var points = List.<Point>of(point(20, 1), point(21, 2), point(3600, 3), pressureAt(20, 4), point(7201, 5));
+        var outcome = state.apply(new Report(DEVICE, NOON + 7202_000, points));
+
+        var temperature = new SeriesKey(DEVICE, "temperature");
+        assertThat(outcome.lateWindows())
+                .containsExactlyInAnyOrder(
+                        new LateWindow(temperature, 3600_000, NOON, NOON + 7201_000),
+                        new LateWindow(temperature, 3600_000, NOON + 3600_000, NOON + 7201_000),
+                        new LateWindow(new SeriesKey(DEVICE, "pressure"), 3600_000, NOON, NOON + 7201_000));
+        assertThat(outcome.counts().late()).isEqualTo(4);
+    }
+
+    @Test
+    void a_late_point_that_comes_again_leaves_its_window_again() {
+        say(60, 1);
+        say(20, 2);
+
+        assertThat(say(20, 2).lateWindows()).hasSize(1);
+    }
+
+    @Test
+    void a_point_older_than_a_recovered_tail_leaves_a_late_window() {
+        say(1, 1);
+        var closed = say(10, 2).rollups();
+        var recovered = new DeviceState(DEVICE, RULES);
+        recovered.restore(new DeviceHistory(DEVICE, Optional.empty(), closed, List.of(point(10, 2)), NOON + 10_000));
+
+        assertThat(recovered.apply(report(11, 3)).lateWindows()).isEmpty();
+        assertThat(recovered.apply(report(5, 4)).lateWindows()).hasSize(1);
+    }
+
+    @Test
+    void a_text_in_the_place_of_a_number_leaves_a_late_window() {
+        say(1, 1);
+        assertThat(text(2).lateWindows()).as("no number there").isEmpty();
+
+        assertThat(text(1).lateWindows()).hasSize(1);
+
+        say(60, 1);
+        assertThat(text(3).lateWindows()).as("too long ago to know").hasSize(1);
     }
 
     @Test
@@ -185,6 +235,37 @@ class DeviceStateTest {
     }
 
     @Test
+    void a_replay_counts_its_points_once_and_says_nothing_of_presence() {
+        say(12, 1);
+        state.apply(new PresenceReport(DEVICE, NOON + 13_000, false));
+        var replay = new Replay(DEVICE, NOON + 3600_000, NOON + 2000, List.of(point(2, 5)));
+
+        var first = state.apply(replay);
+        var second = state.apply(replay);
+
+        assertThat(first.presence()).isEqualTo(OFFLINE);
+        assertThat(first.rollups()).singleElement().satisfies(rollup -> {
+            assertThat(rollup.windowStartMillis()).isEqualTo(NOON);
+            assertThat(rollup.version()).isGreaterThanOrEqualTo(NOON + 3600_000);
+        });
+        assertThat(second.points()).isEqualTo(first.points());
+        assertThat(second.counts().duplicates()).isEqualTo(1);
+        assertThat(second.rollups()).isEqualTo(first.rollups());
+    }
+
+    @Test
+    void a_device_known_by_a_replay_alone_was_heard_when_its_letter_came() {
+        var outcome = state.apply(new Replay(DEVICE, NOON + 3600_000, NOON + 1000, List.of(point(0, 1))));
+
+        assertThat(outcome.presence()).isEqualTo(OFFLINE);
+        assertThat(outcome.snapshot()).hasValueSatisfying(snapshot -> {
+            assertThat(snapshot.firstSeenMillis()).isEqualTo(NOON + 1000);
+            assertThat(snapshot.lastArrivalMillis()).isEqualTo(NOON + 1000);
+        });
+        assertThat(silence(3616).rollups()).as("every window it is in closes").hasSize(3);
+    }
+
+    @Test
     void points_of_one_payload_are_taken_in_event_time_order() {
         var newestFirst = new ArrayList<Point>();
         for (int second = 120; second >= 0; second--) {
@@ -215,7 +296,7 @@ class DeviceStateTest {
     }
 
     @Test
-    void metrics_beyond_the_bound_are_stored_but_not_watched() {
+    void metrics_beyond_the_bound_are_stored_but_not_watched_and_left_to_the_repair() {
         var points = new ArrayList<Point>();
         for (int i = 0; i < 1100; i++) {
             points.add(new Point.Numeric("m" + i, NOON, i));
@@ -224,6 +305,8 @@ class DeviceStateTest {
         var outcome = state.apply(new Report(DEVICE, NOON, points));
 
         assertThat(outcome.points()).hasSize(1100);
+        assertThat(outcome.lateWindows()).hasSize(100);
+        assertThat(outcome.counts().late()).isZero();
         assertThat(outcome.snapshot().orElseThrow().latest()).hasSize(1000);
     }
 
@@ -400,6 +483,15 @@ class DeviceStateTest {
 
     private static Point point(long second, double value) {
         return new Point.Numeric("temperature", NOON + second * 1000, value);
+    }
+
+    private static Point pressureAt(long second, double value) {
+        return new Point.Numeric("pressure", NOON + second * 1000, value);
+    }
+
+    private Outcome.Processed text(long second) {
+        var text = new Point.Text("temperature", NOON + second * 1000, "n/a");
+        return state.apply(new Report(DEVICE, NOON + second * 1000, List.of(text)));
     }
 
     private static Rollup hour(List<Rollup> rollups) {

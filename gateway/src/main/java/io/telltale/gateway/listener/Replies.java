@@ -22,8 +22,7 @@ import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import java.util.Collections;
 
 /// What we say to a device. Acks are written as bytes: there is one per message, and an object each would cost more
-/// than
-/// its four bytes.
+/// than its four bytes.
 final class Replies {
     static final int ACK_LENGTH = 4;
     private static final int PUBACK = 0x40;

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
@@ -43,6 +44,19 @@ enum Encoding {
         return (escapes & HIGH_BITS) == 0 ? UTF_8 : UTF_8_WITH_ESCAPES;
     }
 
+    /// Where a payload that is [#NOT_UTF_8] ceases to be what was expected.
+    static int firstNotUtf8(byte[] payload) {
+        if (looksLikeWideCharacters(payload)) {
+            return earlyZero(payload);
+        }
+        if ((payload[0] & 0xFF) == BYTE_ORDER_MARK) {
+            return 0;
+        }
+        var bytes = ByteBuffer.wrap(payload);
+        var malformed = StandardCharsets.UTF_8.newDecoder().decode(bytes, CharBuffer.allocate(payload.length), true);
+        return malformed.isError() ? bytes.position() : payload.length;
+    }
+
     /// True when every surrogate has its other half.
     static boolean isWhole(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -61,12 +75,16 @@ enum Encoding {
 
     /// JSON has no zero byte; one among the first four is what the parser takes for UTF-16 or UTF-32.
     private static boolean looksLikeWideCharacters(byte[] payload) {
+        return earlyZero(payload) >= 0;
+    }
+
+    private static int earlyZero(byte[] payload) {
         for (int i = 0; i < Math.min(4, payload.length); i++) {
             if (payload[i] == 0) {
-                return true;
+                return i;
             }
         }
-        return false;
+        return -1;
     }
 
     private static boolean isUtf8(byte[] payload) {

@@ -22,8 +22,7 @@ final class EventTime {
     private EventTime() {}
 
     /// Milliseconds since 1970; what is beyond a `long` gives its nearest value, what is finer than a millisecond in
-    /// ISO
-    /// 8601 is cut off, and what is no event time is [#UNREADABLE].
+    /// ISO 8601 is cut off, and what is no event time is [#UNREADABLE].
     static long read(JsonParser parser, JsonToken token) throws IOException {
         return switch (token) {
             case VALUE_NUMBER_INT -> integer(parser);

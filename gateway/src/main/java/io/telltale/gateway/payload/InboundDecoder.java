@@ -9,11 +9,11 @@ import io.telltale.analytics.model.Silence;
 import io.telltale.gateway.GatewaySettings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /// Reads a topic and its payload as `docs/wire-format.md` says. Takes any bytes, in time linear to their number; what
-/// it
-/// cannot read becomes a [DeadLetter]. Free to share between threads.
+/// it cannot read becomes a [DeadLetter]. Free to share between threads.
 public final class InboundDecoder {
     private static final String TELEMETRY = "telemetry/";
     private static final String STATUS = "status/";
@@ -33,26 +33,36 @@ public final class InboundDecoder {
     public Inbound decode(String topic, byte[] payload, long arrivalMillis, String door) {
         return switch (read(topic, payload, arrivalMillis)) {
             case Reading.Understood(var inbound) -> inbound;
-            case Reading.Refused(var reason, var detail) ->
-                new DeadLetter(UUID.randomUUID(), arrivalMillis, door, topic, payload, reason, detail);
+            case Reading.Refused(var reason, var detail, var byteOffset) ->
+                new DeadLetter(
+                        UUID.randomUUID(),
+                        arrivalMillis,
+                        door,
+                        topic,
+                        payload,
+                        reason,
+                        detail,
+                        byteOffset,
+                        OptionalLong.empty());
         };
     }
 
     private Reading read(String topic, byte[] payload, long arrivalMillis) {
         if (payload.length > limits.maxBytes()) {
-            return new Reading.Refused(
+            return Reading.Refused.asAWhole(
                     Reason.TOO_LARGE,
                     "payload: expected at most " + limits.maxBytes() + " bytes, got " + payload.length);
         }
         boolean isTelemetry = topic.startsWith(TELEMETRY);
         if (!isTelemetry && !topic.startsWith(STATUS)) {
-            return new Reading.Refused(Reason.UNKNOWN_TOPIC, "topic: expected telemetry/{device} or status/{device}");
+            return Reading.Refused.asAWhole(
+                    Reason.UNKNOWN_TOPIC, "topic: expected telemetry/{device} or status/{device}");
         }
         DeviceId device;
         try {
             device = new DeviceId(topic.substring(isTelemetry ? TELEMETRY.length() : STATUS.length()));
         } catch (IllegalArgumentException brokenRule) {
-            return new Reading.Refused(Reason.UNKNOWN_TOPIC, String.valueOf(brokenRule.getMessage()));
+            return Reading.Refused.asAWhole(Reason.UNKNOWN_TOPIC, String.valueOf(brokenRule.getMessage()));
         }
         return isTelemetry
                 ? telemetryReader.read(device, payload, arrivalMillis)
@@ -70,6 +80,6 @@ public final class InboundDecoder {
         if (payload.length == 0) {
             return new Reading.Understood(new Silence(device, arrivalMillis));
         }
-        return new Reading.Refused(Reason.INVALID_VALUE, "status: expected the text online or offline");
+        return Reading.Refused.asAWhole(Reason.INVALID_VALUE, "status: expected the text online or offline");
     }
 }

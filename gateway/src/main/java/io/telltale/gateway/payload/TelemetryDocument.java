@@ -42,7 +42,7 @@ final class TelemetryDocument {
     Reading.@Nullable Refused read() throws IOException {
         var first = parser.nextToken();
         if (first == null) {
-            return new Reading.Refused(Reason.MALFORMED, "expected JSON, got nothing");
+            return Reading.Refused.asAWhole(Reason.MALFORMED, "expected JSON, got nothing");
         }
         switch (first) {
             case START_OBJECT -> object();
@@ -63,8 +63,7 @@ final class TelemetryDocument {
     }
 
     private Reading.Refused malformed(String what) {
-        return new Reading.Refused(
-                Reason.MALFORMED, "byte " + parser.currentTokenLocation().getByteOffset() + ": " + what);
+        return Reading.Refused.at(tokenOffset(), Reason.MALFORMED, "byte " + tokenOffset() + ": " + what);
     }
 
     private void array() throws IOException {
@@ -124,14 +123,13 @@ final class TelemetryDocument {
     }
 
     private void metric(String name, long eventTimeMillis) throws IOException {
-        var value = parser.nextToken();
         if (name.isEmpty() || name.length() > Point.MAX_METRIC_LENGTH) {
             refuse(quoted(name) + ": expected a name of 1 to " + Point.MAX_METRIC_LENGTH + " characters");
         } else if (!names.add(name)) {
             refuse(quoted(name) + ": stands twice");
         } else {
             long timeMillis = eventTimeMillis == UNKNOWN ? arrivalMillis : eventTimeMillis;
-            switch (value) {
+            switch (parser.nextToken()) {
                 case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(name, timeMillis, parser.getDoubleValue());
                 case VALUE_TRUE -> add(new Point.Numeric(name, timeMillis, 1));
                 case VALUE_FALSE -> add(new Point.Numeric(name, timeMillis, 0));
@@ -163,7 +161,7 @@ final class TelemetryDocument {
 
     private void add(Point point) {
         if (count == limits.maxPoints()) {
-            refusal = new Reading.Refused(Reason.TOO_LARGE, "expected at most " + limits.maxPoints() + " points");
+            refuse(Reason.TOO_LARGE, "expected at most " + limits.maxPoints() + " points");
             return;
         }
         if (count == points.length) {
@@ -179,7 +177,7 @@ final class TelemetryDocument {
         } else if (time < 0) {
             refuse("ts: expected 1970 or later");
         } else if (time > arrivalMillis + limits.maxFuture().toMillis()) {
-            refusal = new Reading.Refused(
+            refuse(
                     Reason.FUTURE_TIMESTAMP,
                     "ts: expected at most " + limits.maxFuture() + " ahead of our clock (" + arrivalMillis + "), got "
                             + time);
@@ -204,7 +202,16 @@ final class TelemetryDocument {
     }
 
     private void refuse(String detail) {
-        refusal = new Reading.Refused(Reason.INVALID_VALUE, detail);
+        refuse(Reason.INVALID_VALUE, detail);
+    }
+
+    /// The current token is to blame.
+    private void refuse(Reason reason, String detail) {
+        refusal = Reading.Refused.at(tokenOffset(), reason, detail);
+    }
+
+    private long tokenOffset() {
+        return parser.currentTokenLocation().getByteOffset();
     }
 
     private static String quoted(String name) {

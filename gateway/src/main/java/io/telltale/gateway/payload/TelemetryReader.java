@@ -45,7 +45,10 @@ final class TelemetryReader {
     Reading read(DeviceId device, byte[] payload, long arrivalMillis) {
         var encoding = Encoding.of(payload);
         if (encoding == Encoding.NOT_UTF_8) {
-            return new Reading.Refused(Reason.MALFORMED, "expected JSON in UTF-8 without a byte order mark");
+            return Reading.Refused.at(
+                    Encoding.firstNotUtf8(payload),
+                    Reason.MALFORMED,
+                    "expected JSON in UTF-8 without a byte order mark");
         }
         try (var parser = json.createParser(payload)) {
             var document = new TelemetryDocument(parser, encoding, arrivalMillis, limits);
@@ -54,19 +57,21 @@ final class TelemetryReader {
                     ? new Reading.Understood(new Report(device, arrivalMillis, document.points()))
                     : refusal;
         } catch (StreamConstraintsException tooLong) {
-            return new Reading.Refused(Reason.INVALID_VALUE, detail(tooLong));
+            return refused(Reason.INVALID_VALUE, tooLong);
         } catch (JsonProcessingException malformed) {
-            return new Reading.Refused(Reason.MALFORMED, detail(malformed));
+            return refused(Reason.MALFORMED, malformed);
         } catch (IOException | RuntimeException parserBug) {
             // Nothing else is thrown today. If it ever is, redelivery would bring this payload back for ever and stop
             // its device; as a dead letter it is seen and can be replayed.
-            return new Reading.Refused(Reason.MALFORMED, parserBug.toString());
+            return Reading.Refused.asAWhole(Reason.MALFORMED, parserBug.toString());
         }
     }
 
-    private static String detail(JsonProcessingException problem) {
+    private static Reading refused(Reason reason, JsonProcessingException problem) {
         var location = problem.getLocation();
-        var text = (location == null ? "" : "byte " + location.getByteOffset() + ": ") + problem.getOriginalMessage();
-        return text.length() <= MAX_DETAIL_LENGTH ? text : text.substring(0, MAX_DETAIL_LENGTH);
+        long offset = location == null ? -1 : location.getByteOffset();
+        var text = (offset < 0 ? "" : "byte " + offset + ": ") + problem.getOriginalMessage();
+        var detail = text.length() <= MAX_DETAIL_LENGTH ? text : text.substring(0, MAX_DETAIL_LENGTH);
+        return Reading.Refused.at(offset, reason, detail);
     }
 }

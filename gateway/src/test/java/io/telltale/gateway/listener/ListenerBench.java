@@ -24,8 +24,7 @@ import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Sink;
 
 /// How much the listener carries: devices that always keep their window full, and a line that makes durable in groups
-/// of
-/// some milliseconds. Devices and listener share the machine; prints both rate and CPU time per message.
+/// of some milliseconds. Devices and listener share the machine; prints both rate and CPU time per message.
 public final class ListenerBench {
     private static final int DEVICES = 200;
     private static final int WINDOW = 100;

@@ -191,6 +191,64 @@ class InboundDecoderTest {
         assertThat(refused("{\"a\": 1, \"b\": x}").detail()).startsWith("byte 14: ");
     }
 
+    /// `^` stands where the trouble is expected and is not part of the payload.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\": 1, \"b\": ^x}",
+                "{\"a\": 1}^}",
+                "{\"a\": 1} ^{}",
+                "{\"ts\": ^\"yesterday\", \"a\": 1}",
+                "{\"a\": 1, \"ts\":^1732170305001}",
+                "{\"a\": 1, \"ts\": 5, ^\"ts\": 5}",
+                "{\"a\": 1, \"b\": ^[1]}",
+                "{\"a\": 1, \"b\": ^{\"c\": 1}}",
+                "{\"a\": ^1e999}",
+                "{\"a\": ^\"\\ud800\"}",
+                "{\"a\": 1, ^\"a\": {}}",
+                "{\"values\": {\"a\": 1}, ^\"b\": 2}",
+                "{\"values\": {^\"ts\": 5}}",
+                "{\"values\": ^5}",
+                "{\"\u6e29\u5ea6\": ^{}}",
+                "[{\"a\": 1}, ^2]",
+                " ^21.5",
+            })
+    void a_letter_knows_the_byte_to_blame(String marked) {
+        int expected = marked.substring(0, marked.indexOf('^')).getBytes(UTF_8).length;
+
+        assertThat(refused(marked.replace("^", "")).byteOffset()).hasValue(expected);
+    }
+
+    @Test
+    void a_truncated_payload_is_to_blame_at_its_end() {
+        assertThat(refused("{\"a\": 1").byteOffset()).hasValue(7);
+    }
+
+    @Test
+    void the_first_byte_that_is_not_utf_8_is_to_blame() {
+        assertThat(letter("{\"a\": \"\u00fc\"}".getBytes(ISO_8859_1)).byteOffset())
+                .hasValue(7);
+        assertThat(letter("\uFEFF{\"a\": 1}".getBytes(UTF_8)).byteOffset()).hasValue(0);
+        assertThat(letter("{\"a\": 1}".getBytes(UTF_16LE)).byteOffset()).hasValue(1);
+    }
+
+    @Test
+    void of_a_point_too_many_the_first_byte_is_to_blame() {
+        var many = "{\"n\":0},".repeat(100);
+
+        assertThat(refused("[" + many + "{\"n\": 1}]").byteOffset()).hasValue(1 + many.length() + 6);
+    }
+
+    @Test
+    void where_the_payload_as_a_whole_is_to_blame_no_byte_is() {
+        assertThat(refused("").byteOffset()).isEmpty();
+        assertThat(refused(" ".repeat((1 << 16) + 1)).byteOffset()).isEmpty();
+        assertThat(decoder.decode("x/d", new byte[0], NOW, "listener"))
+                .isInstanceOfSatisfying(
+                        DeadLetter.class,
+                        letter -> assertThat(letter.byteOffset()).isEmpty());
+    }
+
     @Test
     void other_encodings_than_utf_8_are_malformed() {
         for (var payload : List.of(
@@ -323,8 +381,12 @@ class InboundDecoderTest {
     }
 
     private DeadLetter refused(String payload) {
-        var inbound = telemetry(payload);
-        assertThat(inbound).as(payload).isInstanceOf(DeadLetter.class);
+        return letter(payload.getBytes(UTF_8));
+    }
+
+    private DeadLetter letter(byte[] payload) {
+        var inbound = decoder.decode("telemetry/d", payload, NOW, "listener");
+        assertThat(inbound).as(new String(payload, UTF_8)).isInstanceOf(DeadLetter.class);
         return (DeadLetter) inbound;
     }
 

@@ -2,9 +2,7 @@ package io.telltale.server.bench;
 
 import io.telltale.server.trial.Reckoning;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,14 +73,5 @@ final class BenchRun {
         all.put("max", (double) millis.getMaxValue());
         all.put("count", (double) millis.getTotalCount());
         return all;
-    }
-
-    /// Removes what a run left.
-    static void delete(Path directory) throws IOException {
-        try (var all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.telltale.server.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.telltale.server.trial.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class Benchmarks {
                             sets)
                     .run());
         } finally {
-            BenchRun.delete(directory);
+            Directories.delete(directory);
         }
     }
 

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The same load twice: alone, then beside a device that connects anew every second and one that sends 20,000 messages
-/// a
-/// second.
+/// a second.
 final class Neighbours implements Trouble {
     private static final int MESSAGES_PER_SECOND = 20_000;
 

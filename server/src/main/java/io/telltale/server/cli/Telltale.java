@@ -18,7 +18,13 @@ import picocli.CommandLine.Spec;
         version = "telltale 0.1.0",
         description =
                 "An IoT telemetry server: MQTT in, one actor per device, ClickHouse behind, a live page in front.",
-        subcommands = {DemoCommand.class, ServerCommand.class, BenchCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            ServerCommand.class,
+            AuditCommand.class,
+            BenchCommand.class,
+            ChaosCommand.class
+        },
         footer = {
             "",
             "Besides these:",

@@ -4,7 +4,6 @@ import io.telltale.server.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,10 @@ import java.util.concurrent.TimeUnit;
 
 /// Somebody's broker: the installed Mosquitto on a free port of the loopback interface, with a persistent session store
 /// and the two settings that a lane needs.
-public final class Mosquitto implements AutoCloseable {
+public final class Mosquitto implements Broker {
+    /// Has a program end when standard input does, which happens however we die.
+    private static final String LEASH = "\"$@\" & child=$!; read -r _; kill $child; wait $child";
+
     private static final List<String> PLACES = List.of(
             "/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/usr/bin/mosquitto", "/opt/homebrew/sbin/mosquitto");
 
@@ -32,7 +34,7 @@ public final class Mosquitto implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new Refusal(
                         "needs the broker Mosquitto and found none: install it, e.g. 'apt-get install mosquitto'"));
-        port = freePort();
+        port = Ports.free();
         // Started by root it would become the user "mosquitto", who may not write to a private directory.
         Files.writeString(directory.resolve("mosquitto.conf"), """
                 listener %d 127.0.0.1
@@ -48,11 +50,18 @@ public final class Mosquitto implements AutoCloseable {
         process = launch();
     }
 
+    @Override
+    public String name() {
+        return "Mosquitto";
+    }
+
+    @Override
     public int port() {
         return port;
     }
 
-    /// An orderly restart: it saves what it holds, and its clients find it again on the same port.
+    /// In good order: it saves what it holds. Killed, it forgets messages that it acked.
+    @Override
     public void restart() throws IOException, InterruptedException {
         stop();
         process = launch();
@@ -68,15 +77,26 @@ public final class Mosquitto implements AutoCloseable {
     }
 
     private void stop() throws InterruptedException {
-        process.destroy();
+        try {
+            process.getOutputStream().close();
+        } catch (IOException _) {
+            // It has ended already.
+        }
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
         }
     }
 
     private Process launch() throws IOException, InterruptedException {
         var command = List.of(
-                executable.toString(), "-c", directory.resolve("mosquitto.conf").toString());
+                "/bin/sh",
+                "-c",
+                LEASH,
+                "sh",
+                executable.toString(),
+                "-c",
+                directory.resolve("mosquitto.conf").toString());
         var started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("mosquitto.out").toFile())
@@ -97,12 +117,6 @@ public final class Mosquitto implements AutoCloseable {
             return true;
         } catch (IOException _) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

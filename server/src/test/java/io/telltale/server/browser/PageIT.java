@@ -3,6 +3,7 @@ package io.telltale.server.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.telltale.server.TelltaleServer;
 import io.telltale.server.TestServers;
 import io.telltale.server.trial.SimulatedFleet;
@@ -26,6 +27,22 @@ class PageIT {
 
     /// How long the fleet lives before the first picture.
     private static final Duration AGE = Duration.ofSeconds(Long.getLong("telltale.screenshots.after", 0));
+
+    /// The least contrast of a colour of words with the grounds they stand on.
+    private static final String LEAST_CONTRAST = """
+            (() => { const probe = document.body.appendChild(document.createElement('i'));
+                     const luminance = name => {
+                         probe.style.color = `var(--${name})`;
+                         const [r, g, b] = getComputedStyle(probe).color.match(/[0-9.]+/g).map(part => part / 255)
+                             .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+                         return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+                     const pairs = ['ink', 'soft', 'accent', 'good', 'warn', 'bad']
+                         .flatMap(word => ['ground', 'raised'].map(ground => [word, ground]));
+                     pairs.push(['ink', 'alarm'], ['ink', 'caution']);
+                     const contrasts = pairs.map(names => names.map(luminance).sort((a, b) => b - a))
+                         .map(([lighter, darker]) => (lighter + 0.05) / (darker + 0.05));
+                     probe.remove();
+                     return Math.min(...contrasts); })()""";
 
     @TempDir
     static Path directory;
@@ -89,6 +106,20 @@ class PageIT {
                         .isTrue();
             }
 
+            // A view that goes takes the link that was followed with it; the keyboard goes on at the top of the next.
+            browser.evaluate("document.querySelector('nav a[href=\"/devices\"]').click()");
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(browser.evaluate("document.activeElement.id")
+                                    .asText())
+                            .isEqualTo("content"));
+            for (var scheme : List.of("light", "dark")) {
+                browser.scheme(scheme);
+                assertThat(browser.evaluate(LEAST_CONTRAST).asDouble())
+                        .as("words can be read on a %s ground (WCAG 2.2, 1.4.3)", scheme)
+                        .isGreaterThan(4.5);
+            }
+
             assertThat(browser.errors()).isEmpty();
             fleet.stop();
             assertThat(fleet.await().unacked()).isZero();
@@ -110,17 +141,52 @@ class PageIT {
             try {
                 Awaitility.await()
                         .atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(overview(browser, server)
+                                        .path("store")
+                                        .path("state")
+                                        .asText())
+                                .isEqualTo("behind"));
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(2))
                         .untilAsserted(() -> assertThat(browser.text()).contains("The store is behind"));
                 browser.screenshot(SCREENSHOTS.resolve("fleet-behind.png"));
                 assertThat(online(browser, server)).isEqualTo(50);
+
+                browser.open(address(server, "/dead-letters"));
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(browser.text()).contains("This could not be loaded"));
             } finally {
                 signal("CONT", engine);
             }
             Awaitility.await()
                     .atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(browser.text()).doesNotContain("The store is behind"));
+                    .untilAsserted(() -> assertThat(browser.text())
+                            .doesNotContain("The store is behind", "This could not be loaded"));
             fleet.stop();
             assertThat(fleet.await().unacked()).isZero();
+        }
+    }
+
+    @Test
+    void the_page_says_that_the_server_is_away_and_keeps_what_it_knew() throws Exception {
+        try (var browser = chromium("away-profile")) {
+            try (var server = TestServers.start(directory.resolve("away"));
+                    var fleet = fleet(server, 20)) {
+                browser.size(1440, 900, false);
+                browser.open(address(server, "/"));
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(browser.text()).contains("20 devices"));
+                fleet.stop();
+                fleet.await();
+            }
+
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() -> assertThat(browser.text())
+                            .contains("No connection to the server", "Everything below is from before", "20 devices"));
+            browser.screenshot(SCREENSHOTS.resolve("fleet-away.png"));
         }
     }
 
@@ -145,11 +211,14 @@ class PageIT {
     }
 
     private static int online(Chromium browser, TelltaleServer server) {
+        return overview(browser, server).path("devices").path("online").asInt();
+    }
+
+    private static JsonNode overview(Chromium browser, TelltaleServer server) {
         return browser.evaluate("""
                 (() => { const request = new XMLHttpRequest();
                          request.open('GET', '%s', false); request.send();
-                         return JSON.parse(request.responseText).devices.online; })()""".formatted(address(server, "/api/v1/overview")))
-                .asInt();
+                         return JSON.parse(request.responseText); })()""".formatted(address(server, "/api/v1/overview")));
     }
 
     private static SimulatedFleet fleet(TelltaleServer server, int devices) {

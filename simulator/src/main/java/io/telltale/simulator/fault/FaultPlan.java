@@ -5,8 +5,7 @@ import java.util.SplittableRandom;
 /// The faults of one device: one episode after another, with health between them, all drawn from one seed.
 ///
 /// For each message call [#enter] first, then [#isSilent] and [#apply]. Slots count messages of the device and
-/// ascend.
-/// Single-threaded.
+/// ascend. Single-threaded.
 public final class FaultPlan {
     private static final FaultKind[] KINDS = FaultKind.values();
 

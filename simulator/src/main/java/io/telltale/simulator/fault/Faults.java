@@ -5,8 +5,7 @@ import java.util.function.Consumer;
 /// How much trouble a fleet is to make.
 ///
 /// @param meanHealthyMessages how many messages lie between two faults of a device on average; each time it is half
-///   to
-/// one and a half of it
+/// to one and a half of it
 /// @param labels hears of each fault when it is over
 public record Faults(long meanHealthyMessages, Consumer<Label> labels) {
     public Faults {

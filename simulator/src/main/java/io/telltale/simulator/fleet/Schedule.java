@@ -3,10 +3,8 @@ package io.telltale.simulator.fleet;
 import java.util.concurrent.TimeUnit;
 
 /// Who is due when: every device once in each period, each at its own phase, evenly over the period. So the devices
-/// are
-/// due in a ring, and what comes next is known without a queue. A cursor over an endless list of turns; all times
-/// from
-/// the start of the run.
+/// are due in a ring, and what comes next is known without a queue. A cursor over an endless list of turns; all
+/// times from the start of the run.
 final class Schedule {
     private final int devices;
     private final long periodNanos;

@@ -3,9 +3,7 @@ package io.telltale.simulator.mqtt;
 import java.util.ArrayDeque;
 
 /// Lets so many connects happen at a time and has the others wait in line: a server's backlog of half-open
-/// connections
-/// is short.
-/// Single-threaded.
+/// connections is short. Single-threaded.
 final class ConnectGate {
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private int free;

@@ -10,11 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// The directory of an embedded engine, held by one process at a time. The lock is the operating system's: it goes
 /// when the process does, however it dies.
 final class DataDirectory implements AutoCloseable {
+    /// Those of this process. To ask the operating system would cost it the lock: a process loses its locks on a file
+    /// with any channel to it that it closes.
+    private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
     private final Path path;
     private final FileChannel lockFile;
 
@@ -41,7 +47,21 @@ final class DataDirectory implements AutoCloseable {
             lockFile.truncate(0);
             lockFile.write(
                     ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            OURS.add(path);
             return new DataDirectory(path, lockFile);
+        } catch (IOException unusable) {
+            throw new ClickHouseException("data directory " + path + " cannot be used: " + unusable, unusable);
+        }
+    }
+
+    /// Whether a process holds it at this moment.
+    static boolean isHeld(Path path) {
+        Path file = path.resolve("telltale.lock");
+        if (OURS.contains(path) || !Files.exists(file)) {
+            return OURS.contains(path);
+        }
+        try (FileChannel lockFile = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return tryLock(lockFile) == null; // the lock goes with the channel
         } catch (IOException unusable) {
             throw new ClickHouseException("data directory " + path + " cannot be used: " + unusable, unusable);
         }
@@ -61,6 +81,7 @@ final class DataDirectory implements AutoCloseable {
 
     @Override
     public void close() {
+        OURS.remove(path);
         try {
             lockFile.close();
         } catch (IOException failed) {

@@ -88,6 +88,33 @@ public final class EmbeddedClickHouse implements ClickHouse {
         }
     }
 
+    /// Where the engine of another Telltale that holds the data directory can be reached, by whoever may read its
+    /// files.
+    ///
+    /// @return empty when nobody holds it
+    /// @throws ClickHouseException if somebody does and its engine does not run
+    public static Optional<Address> ofAnother(EngineSettings settings) {
+        if (!DataDirectory.isHeld(settings.dataDirectory())) {
+            return Optional.empty();
+        }
+        var files = EngineFiles.of(settings);
+        try {
+            String port = Files.readString(files.portFile()).strip();
+            String password = Files.readString(files.passwordFile()).strip();
+            return Optional.of(new Address(URI.create("http://127.0.0.1:" + port), "telltale", password));
+        } catch (IOException | IllegalArgumentException unreadable) {
+            throw new ClickHouseException(
+                    "data directory " + settings.dataDirectory()
+                            + " is in use by another Telltale whose ClickHouse cannot be reached: " + unreadable,
+                    unreadable);
+        }
+    }
+
+    /// Whether an engine has ever kept something there.
+    public static boolean hasData(EngineSettings settings) {
+        return Files.isDirectory(EngineFiles.of(settings).data());
+    }
+
     private static void requireLibrary(EngineSettings settings) {
         if (Files.isReadable(settings.library())) {
             return;
@@ -123,7 +150,8 @@ public final class EmbeddedClickHouse implements ClickHouse {
             try {
                 return EngineProcess.start(settings, files, settings.port());
             } catch (EngineFailedException failed) {
-                if (!failed.isDataInUse() || System.nanoTime() > deadlineNanos) {
+                boolean passes = failed.isDataInUse() || failed.wasKilled();
+                if (!passes || System.nanoTime() > deadlineNanos) {
                     throw failed;
                 }
                 Thread.sleep(MIN_BACK_OFF_MILLIS);

@@ -12,13 +12,16 @@ import java.util.HexFormat;
 /// The files an engine is started with and speaks through, in `run/` under the data directory, readable by us alone.
 record EngineFiles(Path directory) {
 
+    static EngineFiles of(EngineSettings settings) {
+        return new EngineFiles(settings.dataDirectory().resolve("run"));
+    }
+
     /// Writes them anew: configuration, users, the script that opens the HTTP port, and the password for whoever may
     /// read the directory.
     static EngineFiles write(EngineSettings settings, String password) throws IOException {
-        Path directory = settings.dataDirectory().resolve("run");
-        Files.createDirectories(directory);
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-        var files = new EngineFiles(directory);
+        var files = of(settings);
+        Files.createDirectories(files.directory());
+        Files.setPosixFilePermissions(files.directory(), PosixFilePermissions.fromString("rwx------"));
         files.writePrivately("password", password + "\n");
         files.writePrivately("users.xml", users(password));
         files.writePrivately("config.xml", files.configuration(settings.memoryBytes()));
@@ -36,6 +39,10 @@ record EngineFiles(Path directory) {
 
     Path startScriptFile() {
         return directory.resolve("start.sql");
+    }
+
+    Path passwordFile() {
+        return directory.resolve("password");
     }
 
     /// Ends with a newline once the engine accepts connections.

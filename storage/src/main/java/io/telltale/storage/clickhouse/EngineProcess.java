@@ -17,6 +17,9 @@ final class EngineProcess {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final long POLL_MILLIS = 10;
+    /// Exit statuses above it are signals, which the engine leaves to whoever sends them.
+    private static final int SIGNALLED = 128;
+
     private static final int LAST_WORDS_LIMIT = 2_000;
 
     private final Process process;
@@ -90,10 +93,10 @@ final class EngineProcess {
                 return Integer.parseInt(port.strip());
             }
             if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                throw new EngineFailedException(lastWords(files));
+                throw new EngineFailedException(lastWords(files), process.exitValue() > SIGNALLED);
             }
         }
-        throw new EngineFailedException("not ready after " + START_TIMEOUT.toSeconds() + " s");
+        throw new EngineFailedException("not ready after " + START_TIMEOUT.toSeconds() + " s", false);
     }
 
     private static String read(Path file) throws IOException {
@@ -143,8 +146,16 @@ final class EngineProcess {
 
     /// The engine ended before it was ready.
     static final class EngineFailedException extends Exception {
-        EngineFailedException(String output) {
+        private final boolean wasKilled;
+
+        EngineFailedException(String output, boolean wasKilled) {
             super(output);
+            this.wasKilled = wasKilled;
+        }
+
+        /// Nothing is wrong with it: somebody else ended it.
+        boolean wasKilled() {
+            return wasKilled;
         }
 
         boolean isPortTaken() {

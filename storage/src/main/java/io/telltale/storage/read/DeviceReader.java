@@ -24,7 +24,7 @@ final class DeviceReader {
     /// A crash may come before a young device's first snapshot; its points tell of it. A snapshot falls due more often
     /// than once a day.
     private static final String WITHOUT_SNAPSHOT = """
-            SELECT device, 'STALE', min(first), max(last), max(time),
+            SELECT device, 'STALE', toDateTime64(min(first), 3), toDateTime64(max(last), 3), max(time),
                 groupArray(toString(metric)), groupArray(time), groupArray(newest.1), groupArray(newest.2), ''
             FROM
             (

@@ -109,10 +109,10 @@ final class HistoryReader {
                 .toList();
     }
 
-    /// @param points by ascending event time; they may be newer than the snapshot
+    /// @param points by ascending event time; they may be newer than the snapshot, and then perhaps without their
+    /// rollups: points are stored first, and a crash may have come in between
     private DeviceHistory history(Known known, List<Rollup> rollups, List<Point> points) {
-        long newest = points.isEmpty() ? Long.MIN_VALUE : points.getLast().eventTimeMillis();
-        long tailFrom = recovery.tailFromMillis(Math.max(newest, known.watermarkMillis()));
+        long tailFrom = recovery.tailFromMillis(known.watermarkMillis());
         long rollupsFrom = recovery.rollupsFromMillis(tailFrom);
         return new DeviceHistory(
                 known.device(),

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The values of a query's `{name:Type}` places. The client quotes and escapes them.
-final class Parameters {
+public final class Parameters {
     /// What a `DateTime64(3)` can hold: the years 1900 to 2299.
     private static final long MIN_MILLIS = -2_208_988_800_000L;
 
@@ -13,22 +13,22 @@ final class Parameters {
 
     private final Map<String, Object> values = new HashMap<>();
 
-    Parameters with(String name, long value) {
+    public Parameters with(String name, long value) {
         values.put(name, Long.toString(value));
         return this;
     }
 
     /// For an `Int64` that becomes a `DateTime64(3)`; a time beyond its range becomes the nearest it can hold.
-    Parameters withTime(String name, long millis) {
+    public Parameters withTime(String name, long millis) {
         return with(name, Math.clamp(millis, MIN_MILLIS, MAX_MILLIS));
     }
 
-    Parameters with(String name, String text) {
+    public Parameters with(String name, String text) {
         values.put(name, text);
         return this;
     }
 
-    Parameters with(String name, List<String> texts) {
+    public Parameters with(String name, List<String> texts) {
         values.put(name, texts);
         return this;
     }

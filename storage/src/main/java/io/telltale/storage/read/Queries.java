@@ -16,18 +16,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
 /// Asks ClickHouse, a bounded number of questions at a time, each on a virtual thread of its own.
-final class Queries implements AutoCloseable {
+public final class Queries implements AutoCloseable {
     /// The client waits a little longer than ClickHouse is told to, so that ClickHouse's own message arrives.
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Client client;
     private final ReaderSettings settings;
+    private final int threads;
     private final MeterRegistry registry;
     private final Semaphore permits;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
-    Queries(ReaderSettings settings, Address address, MeterRegistry registry) {
+    public Queries(ReaderSettings settings, Address address, MeterRegistry registry) {
+        this(settings, 0, address, registry);
+    }
+
+    /// @param threads of ClickHouse for a query; 0 leaves it to ClickHouse, which takes every core
+    public Queries(ReaderSettings settings, int threads, Address address, MeterRegistry registry) {
         this.settings = settings;
+        this.threads = threads;
         this.registry = registry;
         this.client = address.client(settings.timeout().plus(GRACE), settings.parallelism());
         this.permits = new Semaphore(settings.parallelism(), true);
@@ -65,13 +72,14 @@ final class Queries implements AutoCloseable {
 
     /// Asks and reads on the calling thread. The answer is whole or an exception: ClickHouse holds it back until the
     /// query has ended.
-    <T> T read(String sql, Parameters parameters, RowsReader<T> reader) throws Exception {
+    public <T> T read(String sql, Parameters parameters, RowsReader<T> reader) throws Exception {
         var querySettings = new QuerySettings()
                 .setFormat(ClickHouseFormat.RowBinary)
                 .setMaxExecutionTime(Math.toIntExact(settings.timeout().toSeconds()))
                 .serverSetting("wait_end_of_query", "1")
                 // A row's partition follows from its key, so no key is in two of them.
-                .serverSetting("do_not_merge_across_partitions_select_final", "1");
+                .serverSetting("do_not_merge_across_partitions_select_final", "1")
+                .serverSetting("max_threads", Integer.toString(threads));
         QueryResponse response =
                 client.query(sql, parameters.values(), querySettings).get();
         try {
@@ -88,7 +96,7 @@ final class Queries implements AutoCloseable {
     }
 
     @FunctionalInterface
-    interface RowsReader<T> {
+    public interface RowsReader<T> {
         T read(RowReader rows) throws IOException;
     }
 }

@@ -9,7 +9,9 @@ import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.analytics.model.Found;
 import io.telltale.analytics.model.Series;
 import io.telltale.storage.clickhouse.Address;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -19,7 +21,8 @@ import org.apache.pekko.Done;
 public final class Readers implements AutoCloseable {
     private final Queries queries;
     private final SeriesReader series;
-    private final FindingsReader findings;
+    private final AnomalyReader anomalies;
+    private final LetterReader letters;
     private final DeviceReader devices;
     private final LedgerReader ledger;
     private final Coalescer<DeviceId, DeviceHistory> histories;
@@ -27,7 +30,8 @@ public final class Readers implements AutoCloseable {
     public Readers(ReaderSettings settings, Recovery recovery, Address address, MeterRegistry registry) {
         queries = new Queries(settings, address, registry);
         series = new SeriesReader(queries, recovery);
-        findings = new FindingsReader(queries);
+        anomalies = new AnomalyReader(queries);
+        letters = new LetterReader(queries);
         devices = new DeviceReader(queries);
         ledger = new LedgerReader(queries);
         var history = new HistoryReader(queries, devices, recovery);
@@ -41,15 +45,19 @@ public final class Readers implements AutoCloseable {
     }
 
     public CompletionStage<Found<Anomaly>> anomalies(Found.Query query) {
-        return queries.ask("anomalies", () -> findings.anomalies(query));
+        return queries.ask("anomalies", () -> anomalies.find(query));
     }
 
-    public CompletionStage<Found<DeadLetter>> deadLetters(Found.Query query) {
-        return queries.ask("dead-letters", () -> findings.deadLetters(query));
+    public CompletionStage<Found<DeadLetter>> deadLetters(DeadLetter.Filter filter, DeadLetter.Page page) {
+        return queries.ask("dead-letters", () -> letters.find(filter, page));
     }
 
-    public CompletionStage<Optional<DeadLetter>> deadLetter(UUID id) {
-        return queries.ask("dead-letter", () -> findings.deadLetter(id));
+    public CompletionStage<List<DeadLetter>> deadLetters(Collection<UUID> ids) {
+        return queries.ask("dead-letters-by-id", () -> letters.find(ids));
+    }
+
+    public CompletionStage<Map<DeadLetter.Reason, Long>> deadLetterReasons(DeadLetter.Filter filter) {
+        return queries.ask("dead-letter-reasons", () -> letters.countByReason(filter));
     }
 
     public CompletionStage<Done> forEachDevice(Consumer<DeviceSnapshot> consumer) {

@@ -3,11 +3,14 @@ package io.telltale.storage.read;
 import java.time.Duration;
 import java.util.List;
 
-/// What the store must know of the devices' windows to give one back its history.
+/// What the store must know of the devices' windows: to give one back its history, and to tell which windows have
+/// closed.
 ///
 /// @param widths of the windows, narrowest first
 /// @param allowedLateness how far behind the watermark a point may be and still change a window
-public record Recovery(List<Duration> widths, Duration allowedLateness) {
+/// @param silenceGrace silence after which a device's watermark moves on with our clock
+/// @param resendAfter when a device hands out again what it does not know to be stored
+public record Recovery(List<Duration> widths, Duration allowedLateness, Duration silenceGrace, Duration resendAfter) {
     public Recovery {
         widths = widths.stream().sorted().toList();
         if (widths.isEmpty()) {
@@ -15,7 +18,7 @@ public record Recovery(List<Duration> widths, Duration allowedLateness) {
         }
     }
 
-    long[] widthsMillis() {
+    public long[] widthsMillis() {
         return widths.stream().mapToLong(Duration::toMillis).toArray();
     }
 
@@ -29,6 +32,15 @@ public record Recovery(List<Duration> widths, Duration allowedLateness) {
     /// From where its rollups are needed: the start of the widest window that the tail begins in.
     long rollupsFromMillis(long tailFromMillis) {
         return floor(tailFromMillis, widths.getLast().toMillis());
+    }
+
+    /// After so long nothing that a device handed out is still under way, or about to be handed out again.
+    public Duration settle() {
+        return resendAfter.multipliedBy(2);
+    }
+
+    public long widestMillis() {
+        return widths.getLast().toMillis();
     }
 
     private static long floor(long millis, long widthMillis) {

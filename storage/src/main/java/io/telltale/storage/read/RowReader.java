@@ -5,11 +5,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /// Reads the values of ClickHouse's `RowBinary` format one after the other, in the order of the query's columns.
 /// A `DateTime64(3)` is a long of milliseconds.
-final class RowReader {
+public final class RowReader {
     private final InputStream in;
 
     RowReader(InputStream in) {
@@ -17,14 +19,22 @@ final class RowReader {
     }
 
     /// Whether another row follows; to be asked at the end of a row.
-    boolean hasNext() throws IOException {
+    public boolean hasNext() throws IOException {
         in.mark(1);
         int next = in.read();
         in.reset();
         return next >= 0;
     }
 
-    long readLong() throws IOException {
+    <T> List<T> all(Queries.RowsReader<T> one) throws IOException {
+        List<T> all = new ArrayList<>();
+        while (hasNext()) {
+            all.add(one.read(this));
+        }
+        return all;
+    }
+
+    public long readLong() throws IOException {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
             value |= (long) readByte() << shift;
@@ -32,7 +42,7 @@ final class RowReader {
         return value;
     }
 
-    int readInt() throws IOException {
+    public int readInt() throws IOException {
         int value = 0;
         for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
             value |= readByte() << shift;
@@ -40,11 +50,11 @@ final class RowReader {
         return value;
     }
 
-    double readDouble() throws IOException {
+    public double readDouble() throws IOException {
         return Double.longBitsToDouble(readLong());
     }
 
-    String readText() throws IOException {
+    public String readText() throws IOException {
         return new String(readBlob(), StandardCharsets.UTF_8);
     }
 
@@ -93,7 +103,8 @@ final class RowReader {
         return values;
     }
 
-    private int readLength() throws IOException {
+    /// Of an array whose elements are to be read next.
+    public int readLength() throws IOException {
         int length = 0;
         for (int shift = 0; shift < Integer.SIZE; shift += 7) {
             int next = readByte();

@@ -10,11 +10,18 @@ import java.util.stream.Stream;
 public abstract class Block {
     private final String table;
     private final List<Column> columns = new ArrayList<>();
-    private final Column storedAt = new Column("stored_at", "DateTime64(3, 'UTC')");
+    private final Column storedAt;
     private int rows;
+    private int datedRows;
 
     Block(String table) {
+        this(table, "DateTime64(3, 'UTC')");
+    }
+
+    /// @param timeType of the column with the time of the batch
+    Block(String table, String timeType) {
         this.table = table;
+        storedAt = new Column("stored_at", timeType);
     }
 
     /// For the subclass's fields; the order of declaration is the order in the block.
@@ -28,10 +35,22 @@ public abstract class Block {
         rows++;
     }
 
-    /// Gives every row the time of its batch.
+    /// For a block whose rows each keep the time of another batch.
+    void endRow(long storedAtMillis) {
+        storedAt.values().putLong(storedAtMillis);
+        datedRows++;
+        rows++;
+    }
+
+    /// Gives every row that has none the time of its batch.
     void seal(long storedAtMillis) {
-        for (int i = 0; i < rows; i++) {
-            storedAt.values().putLong(storedAtMillis);
+        seal(storedAtMillis, storedAt.values());
+    }
+
+    /// Puts one time for each row, as the column's type has it.
+    void seal(long storedAtMillis, Bytes times) {
+        for (int i = datedRows; i < rows; i++) {
+            times.putLong(storedAtMillis);
         }
     }
 
@@ -39,6 +58,7 @@ public abstract class Block {
         columns.forEach(Column::clear);
         storedAt.clear();
         rows = 0;
+        datedRows = 0;
     }
 
     public String table() {

@@ -11,6 +11,9 @@ final class DeadLetterRows extends Block {
     private final Bytes payload = column("payload", "String").values();
     private final Bytes reason = column("reason", "String").values();
     private final Bytes detail = column("detail", "String").values();
+    private final Bytes byteOffset = column("byte_offset", "Int32").values();
+    private final Bytes replayedAt =
+            column("replayed_at", "DateTime64(3, 'UTC')").values();
 
     DeadLetterRows() {
         super("dead_letters");
@@ -26,6 +29,8 @@ final class DeadLetterRows extends Block {
         payload.putBlob(letter.payload());
         reason.putText(letter.reason().name());
         detail.putText(letter.detail());
+        byteOffset.putInt(letter.byteOffset().orElse(-1));
+        replayedAt.putLong(letter.replayedMillis().orElse(0));
         endRow();
     }
 }

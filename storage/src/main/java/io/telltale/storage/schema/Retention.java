@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,18 @@ import org.slf4j.LoggerFactory;
 /// them acknowledged and deleted in one breath.
 public record Retention(Duration points, Duration rollups, Duration anomalies, Duration deadLetters) {
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
+
+    /// Rows may be thrown away later than they must, never earlier, and a device's clock may run ahead of ours.
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    /// From which event time on windows certainly have all their points and rollups still.
+    public long wholeFromMillis(long nowMillis) {
+        return Stream.of(points, rollups)
+                .filter(keep -> !keep.isZero())
+                .mapToLong(keep -> nowMillis - keep.toMillis() + MARGIN.toMillis())
+                .max()
+                .orElse(0);
+    }
 
     /// Alters the tables whose time to live differs. Parts are rewritten by later merges, not here.
     public void apply(Connection connection) {

@@ -36,8 +36,11 @@ final class BatchInserter implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /// The points first and alone: a crash in between must not leave a rollup without its points.
+    /// A crash in between must not leave late points that nobody will repair, hence those windows first: a repair that
+    /// finds nothing to do is harmless. Nor may it leave a rollup without its points, hence the points next.
+    /// The states last: a recovery relies on the rollups of everything before a state.
     void insert(Batch batch, long number) throws InterruptedException {
+        insertUntilDurable(batch.lateWindows(), number);
         insertUntilDurable(batch.points(), number);
         List<Block> derived =
                 batch.derived().stream().filter(block -> block.rows() > 0).toList();
@@ -46,6 +49,7 @@ final class BatchInserter implements AutoCloseable {
         } else {
             inParallel(derived, number);
         }
+        insertUntilDurable(batch.deviceStates(), number);
         lastError = null;
     }
 

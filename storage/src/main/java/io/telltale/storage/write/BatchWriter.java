@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class BatchWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BatchWriter.class);
     private static final long NEVER = -1;
+    /// Rows of one batch may be nanoseconds apart, and there are at most two million.
+    private static final long BATCH_SPAN_MILLIS = 2;
+
     private static final Duration BEHIND = Duration.ofSeconds(1);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
@@ -135,7 +138,7 @@ public final class BatchWriter implements AutoCloseable {
             while (true) {
                 long number = awaitBatch(startNanos);
                 startNanos = System.nanoTime();
-                storedAtMillis = Math.max(storedAtMillis + 1, clock.millis());
+                storedAtMillis = Math.max(storedAtMillis + BATCH_SPAN_MILLIS, clock.millis());
                 Batch batch = swap(storedAtMillis);
                 notifyListeners(); // there is room again
                 inserter.insert(batch, number);

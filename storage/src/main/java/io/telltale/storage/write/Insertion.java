@@ -7,17 +7,17 @@ import io.telltale.storage.rows.Block;
 
 /// One block on its way into its table. May be tried again any number of times: the token tells ClickHouse that it is
 /// the same block, so that it counts once.
-final class Insertion {
+public final class Insertion {
     private final Client client;
 
-    Insertion(Client client) {
+    public Insertion(Client client) {
         this.client = client;
     }
 
     /// Returns once ClickHouse has the block on its disk.
     ///
     /// @throws Exception whatever the client throws; the block may be durable or not
-    void insert(Block block, String deduplicationToken) throws Exception {
+    public void insert(Block block, String deduplicationToken) throws Exception {
         var settings = new InsertSettings()
                 .setDeduplicationToken(deduplicationToken)
                 .serverSetting("insert_deduplicate", "1")

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,24 @@ class EngineIT {
                             .count())
                     .isEqualTo(1);
         }
+    }
+
+    @Test
+    void an_engine_killed_while_it_starts_is_started_again() {
+        var opening = CompletableFuture.supplyAsync(() -> TestStore.open(data));
+
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(EngineIT::killOne);
+
+        try (var test = opening.join()) {
+            test.write(points("a", number("m", 2, 2)));
+        }
+    }
+
+    private static boolean killOne() {
+        return ProcessHandle.current()
+                .children()
+                .filter(child -> child.info().commandLine().orElse("").contains("EngineHost"))
+                .anyMatch(ProcessHandle::destroyForcibly);
     }
 
     @Test

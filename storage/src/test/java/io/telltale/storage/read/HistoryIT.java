@@ -91,18 +91,20 @@ class HistoryIT {
     }
 
     @Test
-    void a_snapshot_older_than_the_newest_points_does_not_hold_the_tail_back() {
+    void points_newer_than_the_snapshot_are_all_in_the_tail_for_they_may_have_no_rollups_yet() {
         var snapshot = new DeviceSnapshot(
-                new DeviceId("snapshot"), Presence.ONLINE, T0, T0, T0 + MIDDLE, List.of(), new byte[] {1, 2, 3});
+                new DeviceId("snapshot"), Presence.ONLINE, T0, T0, WATERMARK, List.of(), new byte[] {1, 2, 3});
         test.write(
-                points("snapshot", number("m", T0 + MIDDLE, 1)),
+                points("snapshot", number("m", WATERMARK, 1)),
                 Outcomes.snapshot(snapshot),
-                points("snapshot", number("m", WATERMARK, 2)));
+                points("snapshot", number("m", WATERMARK + 1, 2), number("m", WATERMARK + 2 * LONG, 3)));
 
         DeviceHistory history = await(test.store().history(new DeviceId("snapshot")));
 
         assertThat(history.tailFromMillis()).isEqualTo(TAIL_FROM);
-        assertThat(history.tail()).containsExactly(number("m", WATERMARK, 2));
+        assertThat(history.tail())
+                .containsExactly(
+                        number("m", WATERMARK, 1), number("m", WATERMARK + 1, 2), number("m", WATERMARK + 2 * LONG, 3));
         assertThat(history.snapshot().orElseThrow().detectors()).containsExactly(1, 2, 3);
     }
 

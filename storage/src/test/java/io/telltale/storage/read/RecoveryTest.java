@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 class RecoveryTest {
     @Test
     void the_tail_reaches_back_over_the_lateness_and_two_windows_of_the_second_width() {
-        var recovery = new Recovery(
-                List.of(Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMinutes(1)), Duration.ofSeconds(30));
+        var recovery =
+                recovery(Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofMinutes(1));
 
         assertThat(recovery.tailFromMillis(600_000)).isEqualTo(420_000);
         assertThat(recovery.tailFromMillis(629_999)).isEqualTo(420_000);
@@ -21,7 +21,7 @@ class RecoveryTest {
 
     @Test
     void a_single_width_serves_for_both() {
-        var recovery = new Recovery(List.of(Duration.ofSeconds(10)), Duration.ZERO);
+        var recovery = recovery(Duration.ZERO, Duration.ofSeconds(10));
 
         assertThat(recovery.tailFromMillis(100_000)).isEqualTo(80_000);
         assertThat(recovery.rollupsFromMillis(80_000)).isEqualTo(80_000);
@@ -29,8 +29,12 @@ class RecoveryTest {
 
     @Test
     void without_a_width_there_is_nothing_to_recover() {
-        assertThatThrownBy(() -> new Recovery(List.of(), Duration.ZERO))
+        assertThatThrownBy(() -> recovery(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("widths");
+    }
+
+    private static Recovery recovery(Duration allowedLateness, Duration... widths) {
+        return new Recovery(List.of(widths), allowedLateness, Duration.ofSeconds(15), Duration.ofMinutes(1));
     }
 }

@@ -39,9 +39,9 @@ class BlockTest {
                 .column("text", "String")
                 .text("")
                 .bytes(3, 0xE2, 0x98, 0x83)
-                .column("stored_at", "DateTime64(3, 'UTC')")
-                .bytes(7, 0, 0, 0, 0, 0, 0, 0)
-                .bytes(7, 0, 0, 0, 0, 0, 0, 0);
+                .column("stored_at", "DateTime64(9, 'UTC')")
+                .bytes(0xC0, 0xCF, 0x6A, 0, 0, 0, 0, 0) // 7 ms
+                .bytes(0xC0, 0xCF, 0x6A, 0, 0, 0, 0, 0);
         assertThat(written(rows)).isEqualTo(golden.out.toByteArray());
         assertThat(rows.columnNames()).containsExactly("device", "metric", "event_time", "value", "text", "stored_at");
     }
@@ -98,6 +98,22 @@ class BlockTest {
         }
 
         assertThat(written(used.points())).isEqualTo(written(fresh.points()));
+    }
+
+    @Test
+    void a_late_window_is_noted_once_a_batch() {
+        var batch = new Batch();
+        for (int message = 0; message < 3; message++) {
+            batch.add(Outcomes.late("d", "m", 3_600_000, 0, 5_000_000 + message));
+        }
+        batch.add(Outcomes.late("d", "other", 3_600_000, 0, 5_000_000));
+        assertThat(batch.lateWindows().rows()).isEqualTo(2);
+
+        batch.seal(1);
+        batch.clear();
+        batch.add(Outcomes.late("d", "m", 3_600_000, 0, 5_000_000));
+
+        assertThat(batch.lateWindows().rows()).isEqualTo(1);
     }
 
     @Test

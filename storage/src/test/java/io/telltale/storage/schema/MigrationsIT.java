@@ -49,9 +49,13 @@ class MigrationsIT {
         Migrations.ofThisVersion().apply(connection);
 
         assertThat(texts("SELECT name FROM telltale.migrations WHERE name < '900' ORDER BY name"))
-                .containsExactly("001_tables.sql");
+                .containsExactly(
+                        "001_tables.sql",
+                        "002_late_windows.sql",
+                        "003_dead_letter_replay.sql",
+                        "004_points_in_order.sql");
         assertThat(texts("SELECT name FROM system.tables WHERE database = 'telltale'"))
-                .contains("points", "rollups", "anomalies", "dead_letters", "device_state");
+                .contains("points", "rollups", "anomalies", "dead_letters", "device_state", "late_windows");
     }
 
     @Test

@@ -6,13 +6,18 @@ import static io.telltale.storage.TestStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.telltale.analytics.model.DeviceId;
+import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.analytics.model.Outcome;
+import io.telltale.analytics.model.Presence;
 import io.telltale.storage.Outcomes;
 import io.telltale.storage.TestStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.Done;
@@ -51,11 +56,7 @@ class ChaosIT {
             var counts = await(test.store().storedSince(0));
             assertThat(counts.points()).isEqualTo(40_000);
             assertThat(counts.rollups()).isEqualTo(400);
-            assertThat(test.registry()
-                            .get("telltale.storage.insert.retries")
-                            .counter()
-                            .count())
-                    .isPositive();
+            assertThat(retries(test)).isPositive();
         }
     }
 
@@ -87,6 +88,45 @@ class ChaosIT {
         }
     }
 
+    @Test
+    void a_snapshot_is_not_stored_before_the_rollups_of_its_batch() throws Exception {
+        var device = new DeviceId("device");
+        var snapshot = new DeviceSnapshot(device, Presence.ONLINE, T0, T0, T0, List.of(), new byte[0]);
+        try (var test = TestStore.open(data);
+                var connection = test.store().address().connect(PATIENCE);
+                var sql = connection.createStatement()) {
+            sql.execute("RENAME TABLE telltale.rollups TO telltale.away");
+            var written = stream(
+                    test,
+                    Source.single(Outcomes.processed(
+                            device.value(),
+                            List.of(number("m", T0, 1)),
+                            List.of(Outcomes.rollup("device", "m", 100, T0, 1, 1)),
+                            List.of(),
+                            Optional.of(snapshot))));
+
+            await().atMost(PATIENCE).until(() -> retries(test) >= 3);
+            try (var states = sql.executeQuery("SELECT count() FROM telltale.device_state")) {
+                assertThat(states.next()).isTrue();
+                assertThat(states.getLong(1)).isZero();
+            }
+
+            sql.execute("RENAME TABLE telltale.away TO telltale.rollups");
+            await(written);
+            assertThat(await(test.store().history(device)).snapshot()).isPresent();
+        }
+    }
+
+    private static double retries(TestStore test) {
+        return test.registry().get("telltale.storage.insert.retries").counter().count();
+    }
+
+    private static CompletionStage<Done> stream(TestStore test, Source<Outcome, NotUsed> outcomes) {
+        return outcomes.map(outcome -> Pair.create(outcome, 0))
+                .via(test.store().<Integer>write(8).asFlow())
+                .runWith(Sink.ignore(), test.system());
+    }
+
     private CompletionStage<Done> stream(TestStore test, int outcomes, int window) {
         Source<Pair<Outcome, Integer>, NotUsed> source = Source.range(0, outcomes - 1)
                 .map(i -> {
@@ -101,10 +141,10 @@ class ChaosIT {
         return i % 100 == 0
                 ? Outcomes.processed(
                         "device",
-                        java.util.List.of(number("m", T0 + i, i)),
-                        java.util.List.of(Outcomes.rollup("device", "m", 100, T0 + i, 1, i)),
-                        java.util.List.of(),
-                        java.util.Optional.empty())
+                        List.of(number("m", T0 + i, i)),
+                        List.of(Outcomes.rollup("device", "m", 100, T0 + i, 1, i)),
+                        List.of(),
+                        Optional.empty())
                 : points("device", number("m", T0 + i, i));
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.telltale.storage.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.telltale.storage.repair;
+
+import org.jspecify.annotations.NullMarked;
