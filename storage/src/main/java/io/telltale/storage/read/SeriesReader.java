@@ -74,7 +74,7 @@ final class SeriesReader {
             }
         }
         return widthMillis == 0
-                ? steps(query, wantedMillis, 0, query.toMillis(), query.toMillis())
+                ? steps(query, wantedMillis, 0, query.toMillis(), query.toMillis(), changes(query))
                 : fromRollups(query, Math.ceilDiv(wantedMillis, widthMillis) * widthMillis, widthMillis);
     }
 
@@ -124,12 +124,20 @@ final class SeriesReader {
         Parameters windows =
                 range(query).with("width", widthMillis).withTime("left", left).withTime("right", Math.max(left, right));
         long newestStart = queries.read(ROLLED_UNTIL, windows, RowReader::readLong);
-        return steps(query, stepMillis, widthMillis, left, Math.max(left, newestStart + widthMillis));
+        return steps(
+                query, stepMillis, widthMillis, left, Math.max(left, newestStart + widthMillis), new ArrayList<>(0));
     }
 
     /// @param leftMillis before it raw points, from it on rollups
     /// @param rightMillis before it rollups, from it on raw points
-    private Series steps(Series.Query query, long stepMillis, long widthMillis, long leftMillis, long rightMillis)
+    /// @param changes that are known; those of the rollups that are read are added
+    private Series steps(
+            Series.Query query,
+            long stepMillis,
+            long widthMillis,
+            long leftMillis,
+            long rightMillis,
+            List<Series.Change> changes)
             throws Exception {
         Parameters parameters = range(query)
                 .with("step", stepMillis)
@@ -138,7 +146,6 @@ final class SeriesReader {
                 .withTime("right", rightMillis);
         return queries.read(STEPS, parameters, rows -> {
             var steps = new Steps();
-            var changes = new ArrayList<Series.Change>(0);
             while (rows.hasNext()) {
                 long start = rows.readLong();
                 steps.add(start, rows.readLong(), rows.readDouble(), rows.readDouble(), rows.readDouble());

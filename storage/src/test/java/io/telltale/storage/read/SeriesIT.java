@@ -142,6 +142,9 @@ class SeriesIT {
                 .containsExactly(
                         new Series.Change(T0, T0 + SHORT, 1, 0),
                         new Series.Change(T0 + 20_000, T0 + 20_000 + SHORT, 0, 1));
+        assertThat(series("changed", T0, T0 + 40_000, 10).changes())
+                .as("in steps narrower than any rollup")
+                .hasSize(3);
     }
 
     @Test
