@@ -28,7 +28,6 @@ import org.apache.pekko.stream.javadsl.Source;
 public final class Devices {
     private static final EntityTypeKey<Device.Command> DEVICE = EntityTypeKey.create(Device.Command.class, "device");
 
-    private final ActorSystem<?> system;
     private final DeviceSettings settings;
     private final InstantSource clock;
     private final Roster roster;
@@ -55,7 +54,6 @@ public final class Devices {
             InstantSource clock,
             History history,
             MeterRegistry registry) {
-        this.system = system;
         this.settings = settings;
         this.clock = clock;
         roster = new Roster(settings.rules().resendAfter());
