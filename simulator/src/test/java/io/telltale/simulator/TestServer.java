@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/// As much of an MQTT server as a publisher notices, written with other means than the simulator, with a thread per
-/// connection.
+/// As much of an MQTT server as a publisher notices, written with other means than the simulator, with a thread
+/// per connection.
 public final class TestServer implements AutoCloseable {
     public enum Answer {
         ACK,
