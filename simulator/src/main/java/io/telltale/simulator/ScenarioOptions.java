@@ -72,6 +72,21 @@ final class ScenarioOptions {
             description = "without a scenario, what the devices are: mixed, smart-meter (${DEFAULT-VALUE})")
     private String payload = "mixed";
 
+    @Option(
+            names = "--replay",
+            paramLabel = "PATH",
+            description = "send again what a CSV file, or each of those below a directory, has: a device for each file")
+    private Optional<Path> replay = Optional.empty();
+
+    @Option(
+            names = "--replay-labels",
+            paramLabel = "FILE",
+            description = "JSON: what is an anomaly in which file, {\"name.csv\": [[first, last], ...]}")
+    private Optional<Path> replayLabels = Optional.empty();
+
+    @Option(names = "--speed", description = "seconds of a recording in one (${DEFAULT-VALUE})")
+    private double speed = 1;
+
     @Option(names = "--qos", description = "0 or 1 (that of the scenario, else 1)")
     private Optional<Integer> qos = Optional.empty();
 
@@ -92,16 +107,7 @@ final class ScenarioOptions {
 
     /// @throws IllegalArgumentException if it cannot be, saying why
     Scenario scenario() {
-        if (positional.isPresent() && named.isPresent()) {
-            throw new ScenarioException(
-                    "--scenario: expected one scenario, got " + named.get() + " and " + positional.get());
-        }
-        var asked = named.or(() -> positional);
-        var scenario = ScenarioFile.load(asked.orElse(payload));
-        scenario = asked.isPresent()
-                ? scenario.resized(devices, rate)
-                : scenario.resized(
-                        devices.or(() -> Optional.of(USUAL_DEVICES)), rate.or(() -> Optional.of(USUAL_RATE)));
+        var scenario = chosen();
         scenario = scenario.withServer(server(scenario.server())).withSeed(seed.orElse(scenario.seed()));
         scenario = duration.map(scenario::lasting).orElse(scenario);
         return scenario.withTypes(scenario.types().stream()
@@ -111,6 +117,24 @@ final class ScenarioOptions {
                         ? type.with(type.faults().get().withEvery(faultEvery.get()))
                         : type)
                 .toList());
+    }
+
+    private Scenario chosen() {
+        if (positional.isPresent() && named.isPresent()) {
+            throw new ScenarioException(
+                    "--scenario: expected one scenario, got " + named.get() + " and " + positional.get());
+        }
+        var asked = named.or(() -> positional);
+        if (replay.isPresent()) {
+            if (asked.isPresent()) {
+                throw new ScenarioException("--replay: expected a scenario or a replay, got both");
+            }
+            return Scenario.replay(replay.get(), replayLabels, speed).resized(devices, rate);
+        }
+        return asked.isPresent()
+                ? ScenarioFile.load(asked.get()).resized(devices, rate)
+                : ScenarioFile.load(payload)
+                        .resized(devices.or(() -> Optional.of(USUAL_DEVICES)), rate.or(() -> Optional.of(USUAL_RATE)));
     }
 
     private Server server(Server ofScenario) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 /// that was never there.
 @Command(
         name = "simulate",
+        subcommands = {CompareCommand.class, MergeCommand.class},
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = "Runs a fleet of MQTT devices, measures what their server does with them, and keeps a ledger of"

@@ -25,6 +25,7 @@ public final class Checks implements AutoCloseable {
     private final Optional<StoredProbe> stored;
     private final Duration slack;
     private final Duration settle;
+    private final Duration reachesBack;
 
     /// @param isSubscribing whether to listen as an MQTT client at the server that is published to
     /// @param slack how long after a fault a report may still find it
@@ -41,12 +42,15 @@ public final class Checks implements AutoCloseable {
         this.api = api;
         this.slack = slack;
         this.settle = settle;
+        this.reachesBack = scenario.reachesBack();
+        // Event times of long ago say nothing of how long something took.
+        var live = api.filter(some -> reachesBack.isZero());
         this.subscriber =
                 isSubscribing ? Optional.of(new SubscriberProbe(scenario, this::ageMicros)) : Optional.empty();
         var watched = run.identities().stream().limit(PageProbe.MOST_DEVICES).toList();
-        this.page = api.map(some -> new PageProbe(
+        this.page = live.map(some -> new PageProbe(
                 some, watched.stream().map(identity -> identity.id()).toList(), this::ageMicros));
-        this.stored = api.map(some -> new StoredProbe(
+        this.stored = live.map(some -> new StoredProbe(
                 some,
                 watched.getFirst().id(),
                 watched.getFirst().metrics().getFirst(),
@@ -94,6 +98,7 @@ public final class Checks implements AutoCloseable {
                     report,
                     run.identities(),
                     ending.devices(),
+                    from(report),
                     run.wallStartMillis(),
                     System.currentTimeMillis() + 1);
             if (result.lost() == 0 || System.nanoTime() - deadline >= 0) {
@@ -103,14 +108,18 @@ public final class Checks implements AutoCloseable {
         }
     }
 
+    private long from(RunReport report) {
+        return report.startMillis() - reachesBack.toMillis();
+    }
+
     private List<ServerApi.Anomaly> anomalies(ServerApi server, RunReport report)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + settle.toNanos();
-        var latest = server.anomalies(report.startMillis(), report.endMillis() + slack.toMillis());
+        var latest = server.anomalies(from(report), report.endMillis() + slack.toMillis());
         while (System.nanoTime() - deadline < 0) {
             Thread.sleep(BETWEEN_QUESTIONS);
             int before = latest.size();
-            latest = server.anomalies(report.startMillis(), report.endMillis() + slack.toMillis());
+            latest = server.anomalies(from(report), report.endMillis() + slack.toMillis());
             if (latest.size() == before) {
                 break;
             }

@@ -18,28 +18,32 @@ public final class Reconciler {
 
     private final ServerApi api;
     private final RunReport report;
+    private final long fromMillis;
     private final long fromWallMillis;
     private final List<Reconciliation.Loss> losses = new ArrayList<>();
     private long stored;
     private long lost;
 
-    private Reconciler(ServerApi api, RunReport report, long fromWallMillis) {
+    private Reconciler(ServerApi api, RunReport report, long fromMillis, long fromWallMillis) {
         this.api = api;
         this.report = report;
+        this.fromMillis = fromMillis;
         this.fromWallMillis = fromWallMillis;
     }
 
     /// @param identities and `accounts` alike
+    /// @param fromMillis earliest event time
     /// @param fromWallMillis when the run began by the server's clock
     public static Reconciliation reconcile(
             ServerApi api,
             RunReport report,
             List<Identity> identities,
             List<Accounts.Account> accounts,
+            long fromMillis,
             long fromWallMillis,
             long toWallMillis)
             throws IOException, InterruptedException {
-        var reconciler = new Reconciler(api, report, fromWallMillis);
+        var reconciler = new Reconciler(api, report, fromMillis, fromWallMillis);
         for (int i = 0; i < accounts.size(); i++) {
             if (accounts.get(i).acked() > 0) {
                 reconciler.take(identities.get(i), accounts.get(i));
@@ -52,7 +56,7 @@ public final class Reconciler {
     private void take(Identity identity, Accounts.Account account) throws IOException, InterruptedException {
         Set<Long> times = new HashSet<>();
         for (var metric : identity.metrics()) {
-            times.addAll(api.times(account.id(), metric, report.startMillis(), report.endMillis()));
+            times.addAll(api.times(account.id(), metric, fromMillis, report.endMillis()));
             if (times.size() >= account.acked()) {
                 break;
             }

@@ -80,6 +80,9 @@ public final class Device {
         toldMillis = trueMillis;
         kind = MessageKind.TELEMETRY;
         readings.sample(slot, trueMillis, values);
+        if (readings.isOdd()) {
+            kind = MessageKind.ODD;
+        }
         course.enter(offsetNanos, trueMillis, identity.id(), labels);
         if (faults.isEmpty()) {
             return !course.isDark();
@@ -110,7 +113,7 @@ public final class Device {
             }
         }
         var firmware = course.firmware();
-        points = firmware.points();
+        points = firmware.points() - missing();
         switch (kind) {
             case TELEMETRY, ODD -> {
                 firmware.write(out, toldMillis, values, wrongType);
@@ -130,6 +133,14 @@ public final class Device {
                 label(Label.EVERY_METRIC, FaultKind.DUPLICATE);
             }
         }
+    }
+
+    private int missing() {
+        int missing = 0;
+        for (double value : values) {
+            missing += Double.isNaN(value) ? 1 : 0;
+        }
+        return missing;
     }
 
     /// What the message written last is.
@@ -159,6 +170,7 @@ public final class Device {
     /// The run is over: an open fault gets its label.
     public void finish() {
         faults.ifPresent(FaultPlan::finish);
+        readings.finish();
         course.finish(identity.id(), labels);
     }
 

@@ -61,7 +61,9 @@ public final class Devices {
         }
         return new Device(
                 identity,
-                new Model(type.metrics(), values),
+                type.replay()
+                        .<Readings>map(replay -> new Rows(identity.id(), replay, labels))
+                        .orElseGet(() -> new Model(type.metrics(), values)),
                 type.metrics().size(),
                 Course.of(identity.number(), type, firmware, scenario.events(), updates, scenario.seed()),
                 type.faults().map(spec -> plan(spec, identity, faults.split())),

@@ -9,4 +9,12 @@ interface Readings {
     default long eventMillis(long slot, long millis) {
         return millis;
     }
+
+    /// Is the slot sampled last one that the store need not have as a message of its own?
+    default boolean isOdd() {
+        return false;
+    }
+
+    /// The run is over.
+    default void finish() {}
 }

@@ -2,6 +2,8 @@ package io.telltale.simulator.fleet;
 
 import io.telltale.simulator.device.Device;
 import io.telltale.simulator.scenario.DeviceType;
+import io.telltale.simulator.scenario.Replayed;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -19,6 +21,7 @@ final class Arrivals {
     private final double phaseNanos;
     private final boolean isEven;
     private final SplittableRandom random;
+    private final Optional<Replayed> replay;
     private double plainNanos;
     private long slot;
     private long nanos;
@@ -32,8 +35,9 @@ final class Arrivals {
         this.isEven = type.rhythm() == DeviceType.Rhythm.EVEN;
         this.random = new SplittableRandom(
                 seed ^ SALT ^ (0x9E37_79B9_7F4A_7C15L * device.identity().number()));
+        this.replay = type.replay();
         this.plainNanos = isEven ? phaseNanos : gap();
-        this.nanos = pace.nanos(plainNanos);
+        this.nanos = replay.map(some -> some.offsetNanos(0)).orElseGet(() -> pace.nanos(plainNanos));
     }
 
     /// From 0.
@@ -48,9 +52,17 @@ final class Arrivals {
 
     void advance() {
         slot++;
+        if (replay.isPresent()) {
+            nanos = ofRow(replay.get());
+            return;
+        }
         plainNanos = isEven ? slot * periodNanos + phaseNanos : plainNanos + gap();
         long planned = pace.nanos(plainNanos);
         nanos = planned == NEVER ? NEVER : Math.max(planned, nanos + MIN_DISTANCE_NANOS);
+    }
+
+    private long ofRow(Replayed recorded) {
+        return slot < recorded.recording().rows() ? Math.max(nanos, recorded.offsetNanos((int) slot)) : NEVER;
     }
 
     /// Times between the events of a Poisson process are exponential.

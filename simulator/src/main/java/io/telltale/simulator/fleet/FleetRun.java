@@ -218,8 +218,7 @@ public final class FleetRun {
     }
 
     private void awaitEnd(long nowNanos) {
-        // One tick more than the duration, so that every shard has sent what was due in it.
-        boolean isOver = nowNanos - startNanos - TimeUnit.MILLISECONDS.toNanos(2 * TICK_MILLIS) >= durationNanos;
+        boolean isOver = shards.stream().allMatch(Shard::isAtEnd);
         if (shards.stream().anyMatch(shard -> shard.standing() > 0)) {
             latestStandingNanos = nowNanos;
         }

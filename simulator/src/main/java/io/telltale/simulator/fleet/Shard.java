@@ -45,6 +45,7 @@ final class Shard {
     private boolean hasBegun;
     private boolean hasFinished;
     private volatile long latestConnectNanos;
+    private volatile boolean isAtEnd;
     private volatile boolean isDrained;
     private volatile boolean isGone;
     private volatile int standing;
@@ -101,6 +102,11 @@ final class Shard {
     /// When one stood last that had not before. Any thread.
     long latestConnectNanos() {
         return latestConnectNanos;
+    }
+
+    /// Has everything become due that is meant to? Any thread.
+    boolean isAtEnd() {
+        return isAtEnd;
     }
 
     /// Is every message acked that left, and every one gone that is made? Any thread; true only while draining.
@@ -183,6 +189,7 @@ final class Shard {
             senders.get(next).becomeDue();
             lineOfSender.get(next).enqueue(senders.get(next), nowNanos);
         }
+        isAtEnd = elapsed >= run.durationNanos();
     }
 
     private void begin() {

@@ -27,16 +27,16 @@ public record Recording(
         return millis.length;
     }
 
-    public long lastMillis() {
-        return millis[millis.length - 1];
+    public long latestMillis() {
+        long latest = millis[0];
+        for (long time : millis) {
+            latest = Math.max(latest, time);
+        }
+        return latest;
     }
 
     /// How far the rows reach, 0 for a single one.
     public long spanMillis() {
-        long last = millis[0];
-        for (long time : millis) {
-            last = Math.max(last, time);
-        }
-        return last - millis[0];
+        return latestMillis() - millis[0];
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /// A run in numbers; `docs/simulator.md` says what each counts. Written as it is as JSON.
@@ -44,6 +45,9 @@ public record RunReport(
         List<Limit> limits,
         Map<String, byte[]> histograms,
         List<Accounts.Account> devices) {
+
+    static final String LATENCY = "latency";
+    static final String SERVICE = "service";
 
     /// A stage, and the latencies of the messages that were meant for it.
     public record StageRow(String name, double fromSecond, double toSecond, Quantiles latencyMillis) {}
@@ -112,10 +116,23 @@ public record RunReport(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                Map.of(
-                        "latency", Timeline.encoded(all),
-                        "service", Timeline.encoded(part.latencies.service())),
+                histograms(header, part),
                 List.of());
+    }
+
+    /// The name in `histograms` of the acks of a stage.
+    static String ofStage(String stage) {
+        return "latency of " + stage;
+    }
+
+    private static Map<String, byte[]> histograms(Header header, LedgerPart part) {
+        var histograms = new TreeMap<String, byte[]>();
+        histograms.put(LATENCY, Timeline.encoded(part.latencies.all()));
+        histograms.put(SERVICE, Timeline.encoded(part.latencies.service()));
+        for (int i = 0; i < header.stageNames.size() && header.stageNames.size() > 1; i++) {
+            histograms.put(ofStage(header.stageNames.get(i)), Timeline.encoded(part.latencies.ofStage(i)));
+        }
+        return histograms;
     }
 
     private static List<StageRow> stages(Header header, LedgerPart part) {

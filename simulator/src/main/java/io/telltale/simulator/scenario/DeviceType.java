@@ -1,5 +1,6 @@
 package io.telltale.simulator.scenario;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
 /// @param id pattern of the device's name; in all patterns `{number}` is the number in the fleet in six digits,
 /// `{type}` the type, `{site}` the site; in the topics also `{device}`
 /// @param status topic of presence; empty: none is told
+/// @param replay where its values come from, instead of its metrics' signals
 /// @param sites how many the devices are spread over
 /// @param messagesPerSecond of one device
 public record DeviceType(
@@ -23,7 +25,8 @@ public record DeviceType(
         PayloadFormat format,
         TimeFormat time,
         List<MetricSpec> metrics,
-        Optional<FaultSpec> faults) {
+        Optional<FaultSpec> faults,
+        Optional<Replayed> replay) {
     public static final int MAX_DEVICES = 1_000_000;
     /// Event times are whole milliseconds, and no two of a device may be the same.
     public static final double MAX_RATE = 1_000;
@@ -87,6 +90,31 @@ public record DeviceType(
         metrics = List.copyOf(metrics);
     }
 
+    /// One device that says again what was recorded.
+    static DeviceType of(Replayed replay) {
+        var recording = replay.recording();
+        var metrics = new ArrayList<MetricSpec>();
+        for (int i = 0; i < recording.columns().size(); i++) {
+            metrics.add(MetricSpec.recorded(
+                    recording.columns().get(i), recording.decimals().get(i)));
+        }
+        return new DeviceType(
+                recording.name(),
+                1,
+                recording.name(),
+                "telemetry/{device}",
+                Optional.of("status/{device}"),
+                1,
+                replay.messagesPerSecond(),
+                Rhythm.EVEN,
+                Link.USUAL,
+                PayloadFormat.FLAT,
+                TimeFormat.MILLIS,
+                metrics,
+                Optional.empty(),
+                Optional.of(replay));
+    }
+
     static DeviceType read(String name, Section in) {
         var metrics = in.named("metrics", MetricSpec::read);
         if (metrics.isEmpty()) {
@@ -111,7 +139,8 @@ public record DeviceType(
                 in.choice("payload", PayloadFormat.class).orElse(PayloadFormat.FLAT),
                 in.choice("time", TimeFormat.class).orElse(TimeFormat.MILLIS),
                 metrics,
-                in.section("faults", FaultSpec::read));
+                in.section("faults", FaultSpec::read),
+                Optional.empty());
     }
 
     private static String pattern(Section in, String key, String fallback) {
@@ -161,7 +190,8 @@ public record DeviceType(
     }
 
     public DeviceType with(double rate) {
-        return new DeviceType(name, count, id, topic, status, sites, rate, rhythm, link, format, time, metrics, faults);
+        return new DeviceType(
+                name, count, id, topic, status, sites, rate, rhythm, link, format, time, metrics, faults, replay);
     }
 
     public DeviceType with(Link otherLink) {
@@ -178,7 +208,8 @@ public record DeviceType(
                 format,
                 time,
                 metrics,
-                faults);
+                faults,
+                replay);
     }
 
     public DeviceType with(FaultSpec otherFaults) {
@@ -195,6 +226,7 @@ public record DeviceType(
                 format,
                 time,
                 metrics,
-                Optional.of(otherFaults));
+                Optional.of(otherFaults),
+                replay);
     }
 }

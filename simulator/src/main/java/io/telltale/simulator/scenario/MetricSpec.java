@@ -43,6 +43,22 @@ public record MetricSpec(
         texts = List.copyOf(texts);
     }
 
+    /// One whose values are not made here.
+    static MetricSpec recorded(String name, int decimals) {
+        return new MetricSpec(
+                name,
+                Kind.NUMBER,
+                List.of(),
+                Optional.empty(),
+                -Double.MAX_VALUE,
+                Double.MAX_VALUE,
+                0,
+                decimals,
+                0,
+                0,
+                List.of());
+    }
+
     static MetricSpec read(String name, Section in) {
         var kind = in.choice("type", Kind.class).orElse(Kind.NUMBER);
         var signals = in.sections("signals", Shapes::read);

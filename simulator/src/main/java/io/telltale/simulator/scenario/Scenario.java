@@ -1,5 +1,6 @@
 package io.telltale.simulator.scenario;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -49,8 +50,19 @@ public record Scenario(
                         * stages.stream().mapToDouble(Stage::workSeconds).sum());
     }
 
+    /// How long before its beginning the earliest event time is: of recordings that are sent faster than they
+    /// were made.
+    public Duration reachesBack() {
+        return types.stream()
+                .flatMap(type -> type.replay().stream())
+                .map(Replayed::reachesBack)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
     public boolean hasFaults() {
         return !events.isEmpty()
+                || types.stream().anyMatch(type -> type.replay().isPresent())
                 || types.stream().anyMatch(type -> type.faults().isPresent());
     }
 
@@ -77,6 +89,14 @@ public record Scenario(
 
     /// The same with another number of devices and another total rate, each type with its share of both.
     public Scenario resized(Optional<Integer> otherDevices, Optional<Double> messagesPerSecond) {
+        if (otherDevices.isEmpty() && messagesPerSecond.isEmpty()) {
+            return this;
+        }
+        if (types.stream().anyMatch(type -> type.replay().isPresent())) {
+            throw new ScenarioException("--devices, --rate: a replay has those of its files, got "
+                    + otherDevices.map(String::valueOf).orElse("")
+                    + messagesPerSecond.map(rate -> " at " + rate).orElse(""));
+        }
         var resized = with(otherDevices.orElse(devices), types);
         return messagesPerSecond.map(resized::atRate).orElse(resized);
     }
@@ -136,7 +156,8 @@ public record Scenario(
         if (duration.isPresent() && !stages.isEmpty()) {
             throw in.refusal("duration", "either a duration or stages, not both");
         }
-        var types = in.named("devices", DeviceType::read);
+        var types = new ArrayList<>(in.named("devices", DeviceType::read));
+        in.section("replay", Scenario::replayed).ifPresent(types::addAll);
         int devices = types.stream().mapToInt(DeviceType::count).sum();
         if (devices < 1 || devices > DeviceType.MAX_DEVICES) {
             throw in.refusal("devices", "1 to " + DeviceType.MAX_DEVICES + " devices in all");
@@ -146,7 +167,11 @@ public record Scenario(
                 (long) in.number("seed", 1, -9e15, 9e15),
                 devices,
                 start(in),
-                stages.stream().map(Stage::lasts).reduce(Duration::plus).or(() -> duration),
+                stages.stream()
+                        .map(Stage::lasts)
+                        .reduce(Duration::plus)
+                        .or(() -> duration)
+                        .or(() -> longestReplay(types)),
                 stages,
                 in.duration("connect-over", Duration.ZERO),
                 in.section("server", Server::read).orElse(Server.LOCAL),
@@ -154,6 +179,41 @@ public record Scenario(
                 in.sections("events", Event::read));
         scenario.check(in);
         return scenario;
+    }
+
+    private static List<DeviceType> replayed(Section in) {
+        var from = in.file("from").orElseThrow(() -> in.refusal("from", "a CSV file, or a directory of them"));
+        var labels = in.file("labels");
+        try {
+            return Replayed.types(from, labels, in.number("speed", 1, 1e-6, 1e9));
+        } catch (IllegalArgumentException e) {
+            throw in.refusal("from", "recordings that can be read (" + e.getMessage() + ")");
+        }
+    }
+
+    private static Optional<Duration> longestReplay(List<DeviceType> types) {
+        return types.stream()
+                .flatMap(type -> type.replay().stream())
+                .map(Replayed::lasts)
+                .max(Duration::compareTo);
+    }
+
+    /// What was recorded, and nothing else.
+    ///
+    /// @throws IllegalArgumentException if a file says something that cannot be
+    public static Scenario replay(Path from, Optional<Path> labels, double speed) {
+        var types = Replayed.types(from, labels, speed);
+        return new Scenario(
+                "replay of " + from.getFileName(),
+                1,
+                types.size(),
+                Optional.empty(),
+                longestReplay(types),
+                List.of(),
+                Duration.ZERO,
+                Server.LOCAL,
+                types,
+                List.of());
     }
 
     private static Optional<Instant> start(Section in) {
