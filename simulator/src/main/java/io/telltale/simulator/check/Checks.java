@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 public final class Checks implements AutoCloseable {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
 
+    private static final Duration SUBSCRIBER_PAUSE = Duration.ofMillis(20);
+
     private final FleetRun run;
     private final Optional<ServerApi> api;
     private final Optional<SubscriberProbe> subscriber;
@@ -69,6 +71,7 @@ public final class Checks implements AutoCloseable {
     public RunReport complete(RunReport report, Ending.Finished ending) throws IOException, InterruptedException {
         Optional<Reconciliation> reconciled = Optional.empty();
         Optional<Detection> detected = Optional.empty();
+        awaitSubscriber(report);
         if (api.isPresent()) {
             reconciled = Optional.of(reconciled(api.get(), report, ending));
             if (!run.labels().inOrder().isEmpty()) {
@@ -77,6 +80,15 @@ public final class Checks implements AutoCloseable {
             }
         }
         return report.with(seen(), reconciled, detected);
+    }
+
+    /// The last messages may be on their way from the server still.
+    private void awaitSubscriber(RunReport report) throws InterruptedException {
+        long deadline = System.nanoTime() + settle.toNanos();
+        while (subscriber.filter(some -> some.count() < report.acked()).isPresent()
+                && System.nanoTime() - deadline < 0) {
+            Thread.sleep(SUBSCRIBER_PAUSE);
+        }
     }
 
     /// What was seen while the run lasted.

@@ -78,6 +78,11 @@ public final class SubscriberProbe implements AutoCloseable {
         return -1;
     }
 
+    /// How many messages with a time have come.
+    long count() {
+        return micros.getTotalCount();
+    }
+
     /// Empty when nothing came.
     public Optional<Quantiles> latency() {
         return micros.getTotalCount() == 0 ? Optional.empty() : Optional.of(Quantiles.of(micros));
