@@ -124,13 +124,15 @@ public final class Simulate implements Callable<Integer> {
     }
 
     private int run(RunOptions options) throws IOException, InterruptedException {
-        var run = FleetRun.start(options);
+        var run = FleetRun.of(options);
         var interrupt = Interrupt.stops(run::stop);
         if (isOnLeash) {
             Leash.hold(System.in, run::stop);
         }
         int code = SOMETHING_MISSED;
+        // Whoever listens does so before the first message.
         try (var observed = checks.begin(run, options.scenario())) {
+            run.begin();
             if (!isQuiet) {
                 ProgressDisplay.show(run, options.scenario());
             }

@@ -79,7 +79,7 @@ class MosquittoIT {
                 """.formatted(protocol),
                 "--subscribe");
 
-        assertThat(report.acked() + report.unsent()).as("%s", report).isEqualTo(400);
+        assertThat(report.acked() + report.unsent()).isEqualTo(400);
         var heard = report.observed().orElseThrow().subscriberMillis().orElseThrow();
         assertThat(heard.count()).isEqualTo(report.acked());
         assertThat(heard.p50()).isBetween(0.0, 1_000.0);

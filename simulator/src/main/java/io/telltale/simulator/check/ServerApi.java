@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 
 /// The server's HTTP API, as `docs/http-api.md` has it. Thread-safe; calls block.
 public final class ServerApi implements AutoCloseable {
@@ -98,11 +99,17 @@ public final class ServerApi implements AutoCloseable {
     }
 
     /// Opens the live protocol.
+    ///
+    /// @throws IllegalStateException if the server does not
     WebSocket live(WebSocket.Listener listener) {
         var address = URI.create(base.toString().replaceFirst("http", "ws") + "/api/v1/live");
         var builder = http.newWebSocketBuilder();
         credentials.ifPresent(some -> builder.header("Authorization", some));
-        return builder.buildAsync(address, listener).join();
+        try {
+            return builder.buildAsync(address, listener).join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("--api: cannot open " + address + ": " + e.getCause(), e);
+        }
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {

@@ -56,9 +56,9 @@ public final class FleetRun {
     private final int connections;
 
     private volatile Phase phase = Phase.CONNECTING;
-    private volatile long startMillis;
-    private volatile long startNanos;
-    private final long wallStartMillis = System.currentTimeMillis();
+    private volatile long startMillis = System.currentTimeMillis();
+    private volatile long startNanos = System.nanoTime();
+    private final long wallStartMillis = startMillis;
     private volatile boolean isStopRequested;
     private volatile boolean isComplete;
     private volatile @Nullable RunReport finalReport;
@@ -84,10 +84,9 @@ public final class FleetRun {
         this.connections = spread(devices);
     }
 
-    public static FleetRun start(RunOptions options) {
-        var run = new FleetRun(options);
-        run.begin();
-        return run;
+    /// A run that has not begun.
+    public static FleetRun of(RunOptions options) {
+        return new FleetRun(options);
     }
 
     /// Ends the run as if its duration were over.
@@ -154,10 +153,8 @@ public final class FleetRun {
         return groups.size();
     }
 
-    private void begin() {
-        long now = System.nanoTime();
-        startNanos = now;
-        startMillis = System.currentTimeMillis();
+    /// Call once.
+    public FleetRun begin() {
         for (int i = 0; i < shards.size(); i++) {
             var shard = shards.get(i);
             int first = i;
@@ -169,6 +166,7 @@ public final class FleetRun {
                             scenario.connectOver().toNanos()));
             shard.loop().scheduleWithFixedDelay(() -> tickOrFail(shard), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
+        return this;
     }
 
     private void tickOrFail(Shard shard) {

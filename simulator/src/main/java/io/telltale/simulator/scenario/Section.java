@@ -3,11 +3,9 @@ package io.telltale.simulator.scenario;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import io.telltale.simulator.signal.Draw;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,33 +15,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// One object of a scenario file. It hands out its values, knows where each of them stands, and refuses in the
 /// end the keys that nobody asked for: they are misspelt.
 final class Section {
     private final ConfigObject object;
-    private final String path;
-    private final SortedSet<String> asked = new TreeSet<>();
+    private final Keys keys;
 
     private Section(ConfigObject object, String path) {
         this.object = object;
-        this.path = path;
+        this.keys = new Keys(object, path);
     }
 
     /// Reads an object as a whole: what `reader` does not ask for is refused.
     static <T> T read(ConfigObject object, String path, Function<Section, T> reader) {
         var section = new Section(object, path);
         var result = reader.apply(section);
-        section.refuseUnasked();
+        section.keys.refuseUnasked();
         return result;
     }
 
     boolean has(String key) {
-        return value(key) != null;
+        return keys.value(key) != null;
     }
 
     double number(String key, double fallback, double min, double max) {
@@ -64,7 +60,7 @@ final class Section {
 
     /// A number for all, or `[low, high]` to draw from for each device.
     Optional<Draw> draw(String key, double min, double max) {
-        var value = value(key);
+        var value = keys.value(key);
         if (value == null) {
             return Optional.empty();
         }
@@ -83,7 +79,7 @@ final class Section {
 
     /// A number that stays, or `[from, to]` for one that changes.
     Optional<List<Double>> fromTo(String key, double min, double max) {
-        if (!(value(key) instanceof ConfigList)) {
+        if (!(keys.value(key) instanceof ConfigList)) {
             return asDouble(key).map(number -> within(key, number, min, max)).map(number -> List.of(number, number));
         }
         var ends = numbers(key);
@@ -95,7 +91,7 @@ final class Section {
     }
 
     Optional<Duration> duration(String key) {
-        if (value(key) == null) {
+        if (keys.value(key) == null) {
             return Optional.empty();
         }
         try {
@@ -122,7 +118,7 @@ final class Section {
     }
 
     Optional<String> text(String key) {
-        var value = value(key);
+        var value = keys.value(key);
         if (value == null) {
             return Optional.empty();
         }
@@ -146,7 +142,7 @@ final class Section {
     }
 
     boolean flag(String key) {
-        var value = value(key);
+        var value = keys.value(key);
         if (value == null) {
             return false;
         }
@@ -193,18 +189,18 @@ final class Section {
             if (!(value instanceof ConfigObject element)) {
                 throw refusal(key, "a list of objects");
             }
-            results.add(read(element, path(key) + "[" + results.size() + "]", reader));
+            results.add(read(element, keys.path(key) + "[" + results.size() + "]", reader));
         }
         return results;
     }
 
     <T> Optional<T> section(String key, Function<Section, T> reader) {
-        return Optional.ofNullable(value(key)).map(value -> read(asObject(key, value), path(key), reader));
+        return Optional.ofNullable(keys.value(key)).map(value -> read(asObject(key, value), keys.path(key), reader));
     }
 
     /// The objects of an object by name, in the order of the file.
-    <T> List<T> named(String key, NamedReader<T> reader) {
-        var value = value(key);
+    <T> List<T> named(String key, BiFunction<String, Section, T> reader) {
+        var value = keys.value(key);
         if (value == null) {
             return List.of();
         }
@@ -214,20 +210,14 @@ final class Section {
                         .thenComparing(Map.Entry::getKey))
                 .map(entry -> {
                     var element = asObject(key + "." + entry.getKey(), entry.getValue());
-                    return read(element, path(key) + "." + entry.getKey(), in -> reader.read(entry.getKey(), in));
+                    return read(element, keys.path(key) + "." + entry.getKey(), in -> reader.apply(entry.getKey(), in));
                 })
                 .toList();
     }
 
-    /// Reads an object that stands under a name.
-    @FunctionalInterface
-    interface NamedReader<T> {
-        T read(String name, Section section);
-    }
-
     /// Name and value of each entry of an object of plain values.
     List<Map.Entry<String, String>> entries(String key) {
-        var value = value(key);
+        var value = keys.value(key);
         return value == null
                 ? List.of()
                 : asObject(key, value).entrySet().stream()
@@ -237,43 +227,8 @@ final class Section {
                         .toList();
     }
 
-    /// What is wrong with the value of a key, or with its absence.
-    ScenarioException refusal(String key, String expected) {
-        var value = object.get(key);
-        var got = value == null ? "nothing" : value.render(ConfigRenderOptions.concise());
-        return refusal(value == null ? object.origin() : value.origin(), path(key), "expected " + expected, got);
-    }
-
-    private static ScenarioException refusal(ConfigOrigin origin, String path, String expected, String got) {
-        return new ScenarioException(place(origin) + path + ": " + expected + ", got " + got);
-    }
-
-    static String place(ConfigOrigin origin) {
-        var file = origin.filename() != null ? origin.filename() : origin.resource();
-        var name = file == null ? origin.description() : Path.of(file).getFileName();
-        return origin.lineNumber() > 0 ? name + ":" + origin.lineNumber() + ": " : name + ": ";
-    }
-
-    private void refuseUnasked() {
-        for (var entry : object.entrySet()) {
-            if (!asked.contains(entry.getKey())) {
-                var hint = Spelling.nearest(entry.getKey(), asked)
-                        .map(near -> "did you mean '" + near + "'?")
-                        .orElseGet(() -> "expected one of " + String.join(", ", asked));
-                throw new ScenarioException(
-                        place(entry.getValue().origin()) + path(entry.getKey()) + ": unknown key, " + hint);
-            }
-        }
-    }
-
-    private @Nullable ConfigValue value(String key) {
-        asked.add(key);
-        var value = object.get(key);
-        return value == null || value.valueType() == ConfigValueType.NULL ? null : value;
-    }
-
     private Optional<Double> asDouble(String key) {
-        var value = value(key);
+        var value = keys.value(key);
         if (value == null) {
             return Optional.empty();
         }
@@ -307,7 +262,7 @@ final class Section {
     }
 
     private Optional<List<? extends ConfigValue>> list(String key) {
-        var value = value(key);
+        var value = keys.value(key);
         if (value == null) {
             return Optional.empty();
         }
@@ -321,16 +276,17 @@ final class Section {
         if (value instanceof ConfigObject inner) {
             return inner;
         }
-        throw refusal(
-                value.origin(), path(key), "expected an object { ... }", value.render(ConfigRenderOptions.concise()));
+        throw Keys.refusal(
+                value.origin(), keys.path(key), "expected an object { ... }", value.render(ConfigRenderOptions.concise()));
     }
 
     private <T> T required(String key, Optional<T> value, String expected) {
         return value.orElseThrow(() -> refusal(key, expected));
     }
 
-    private String path(String key) {
-        return path.isEmpty() ? key : path + "." + key;
+    /// What is wrong with the value of a key, or with its absence.
+    ScenarioException refusal(String key, String expected) {
+        return keys.refusal(key, expected);
     }
 
     private static String quoted(String key) {

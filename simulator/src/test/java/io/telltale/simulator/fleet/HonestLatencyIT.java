@@ -37,8 +37,8 @@ class HonestLatencyIT {
                     .map(type -> type.with(type.link().with(Optional.of(1), Optional.of(1))))
                     .toList());
 
-            var run = FleetRun.start(new RunOptions(
-                    patient, 1, 1, false, Duration.ofSeconds(10), Duration.ofSeconds(5), Optional.empty()));
+            var run = FleetRun.of(new RunOptions(
+                    patient, 1, 1, false, Duration.ofSeconds(10), Duration.ofSeconds(5), Optional.empty())).begin();
             var report = ((Ending.Finished) run.ending().get(40, TimeUnit.SECONDS)).report();
 
             assertThat(report.acked()).isEqualTo(2_500);

@@ -60,8 +60,8 @@ class SameEverywhereIT {
     private static Said run(int threads) throws Exception {
         try (var server = new TestServer(publish -> Answer.ACK)) {
             var scenario = Scenarios.parse(SCENARIO).withServer(Server.at("127.0.0.1", server.port()));
-            var run = FleetRun.start(new RunOptions(
-                    scenario, 1, threads, true, Duration.ofSeconds(10), Duration.ofSeconds(5), Optional.empty()));
+            var run = FleetRun.of(new RunOptions(
+                    scenario, 1, threads, true, Duration.ofSeconds(10), Duration.ofSeconds(5), Optional.empty())).begin();
             var finished = (Ending.Finished) run.ending().get(40, TimeUnit.SECONDS);
             assertThat(finished.report().unsent()).isZero();
             assertThat(finished.report().unacked()).isZero();
