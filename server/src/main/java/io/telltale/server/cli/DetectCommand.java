@@ -1,5 +1,6 @@
 package io.telltale.server.cli;
 
+import io.telltale.server.Refusal;
 import io.telltale.server.detect.Detection;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,9 +33,13 @@ final class DetectCommand implements Callable<Integer> {
     private Path out;
 
     @Override
-    public Integer call() throws IOException {
-        long rows = Detection.run(from, out);
-        System.out.println("scored: " + rows + " rows into " + out);
-        return ExitCode.OK;
+    public Integer call() {
+        try {
+            long rows = Detection.run(from, out);
+            System.out.println("scored: " + rows + " rows into " + out);
+            return ExitCode.OK;
+        } catch (IOException e) {
+            throw new Refusal(String.valueOf(e.getMessage()), e);
+        }
     }
 }
