@@ -1,7 +1,7 @@
 import type uPlot from 'uplot'
 import { beforeAll, expect, it, vi } from 'vitest'
 import type { Anomaly } from '../src/lib/api'
-import { drawMarks, nearest } from '../src/lib/marks'
+import { changeAt, drawChanges, drawMarks, nearest } from '../src/lib/marks'
 import { pen } from './pen'
 
 vi.mock('../src/lib/colour', () => ({ colour: (name: string) => name }))
@@ -42,4 +42,23 @@ it('finds the nearest under the pointer, and none from afar', () => {
   const anomalies = [anomaly(10), anomaly(16), anomaly(60)]
   expect(nearest(plot().plot, anomalies, 14)).toBe(anomalies[1])
   expect(nearest(plot().plot, anomalies, 40)).toBeNull()
+})
+
+it('marks windows that changed, those in sight, and those with late points higher', () => {
+  const drawing = plot()
+  drawChanges(drawing.plot, [
+    { fromMillis: -20_000, toMillis: -10_000, revised: 1, repaired: 0 },
+    { fromMillis: 10_000, toMillis: 20_000, revised: 1, repaired: 0 },
+    { fromMillis: 30_000, toMillis: 30_500, revised: 1, repaired: 2 },
+  ])
+  expect(drawing.of('fillRect')).toEqual([
+    [10, 0, 9, 3],
+    [30, 0, 2, 5],
+  ])
+})
+
+it('knows what changed at a time', () => {
+  const change = { fromMillis: 10_000, toMillis: 20_000, revised: 1, repaired: 0 }
+  expect(changeAt([change], 10_000)).toBe(change)
+  expect(changeAt([change], 20_000)).toBeNull()
 })

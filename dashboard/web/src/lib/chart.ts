@@ -1,12 +1,12 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import type { Anomaly } from './api'
+import type { Anomaly, Change } from './api'
 import { timeAxis, valueAxis } from './axes'
 import { colour } from './colour'
-import { drawMarks, nearest } from './marks'
+import { drawChanges, drawMarks, nearest } from './marks'
 import { Strip } from './strip'
 
-export type Shown = { strip: Strip; range: [number, number]; knownSeconds: number; anomalies: Anomaly[]; chosen: Anomaly | null }
+export type Shown = { strip: Strip; range: [number, number]; knownSeconds: number; changes: Change[]; anomalies: Anomaly[]; chosen: Anomaly | null }
 /** What the pointer is on: a point of the strip, and an anomaly with its distance from the chart's left edge in pixels. */
 export type Pointed = { index: number | null; anomaly: Anomaly | null; left: number }
 export type ChartListener = { zoomed(fromSeconds: number, toSeconds: number): void; widened(): void; pointed(at: Pointed): void }
@@ -16,7 +16,7 @@ const LEAST_DRAG_PIXELS = 5
 /** One metric over time: the mean as a line, minimum to maximum as a band, silence hatched, anomalies as diamonds. Drawn at most once per animation frame. */
 export class Chart {
   #plot: uPlot
-  #shown: Shown = { strip: new Strip(), range: [0, 1], knownSeconds: 0, anomalies: [], chosen: null }
+  #shown: Shown = { strip: new Strip(), range: [0, 1], knownSeconds: 0, changes: [], anomalies: [], chosen: null }
   #due = false
 
   constructor(place: HTMLElement, height: number, listener: ChartListener) {
@@ -52,7 +52,10 @@ export class Chart {
         bands: [{ series: [3, 2], fill: () => colour('--band') }],
         hooks: {
           drawAxes: [() => this.#hatchSilence()],
-          draw: [(plot) => drawMarks(plot, this.#shown.anomalies, this.#shown.chosen)],
+          draw: [
+            (plot) => drawChanges(plot, this.#shown.changes),
+            (plot) => drawMarks(plot, this.#shown.anomalies, this.#shown.chosen),
+          ],
           setSelect: [
             (plot) => {
               const { left, width } = plot.select

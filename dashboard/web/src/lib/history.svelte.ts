@@ -1,5 +1,5 @@
 import { untrack } from 'svelte'
-import { get, seriesOf, type Anomaly, type AnomalyPage } from './api'
+import { get, seriesOf, type Anomaly, type AnomalyPage, type Change } from './api'
 import { live } from './live.svelte'
 import { Strip } from './strip'
 
@@ -14,6 +14,7 @@ export class History {
   /** Grows when the strip did. */
   version = $state(0)
   anomalies = $state.raw<Anomaly[]>([])
+  changes = $state.raw<Change[]>([])
   error = $state.raw<unknown>(null)
   loading = $state(false)
   /** When the shown stretch was read: nothing is known of what came after, unless it was appended. */
@@ -40,6 +41,7 @@ export class History {
       const newest = this.strip.resolutionMillis ? [] : this.#after(series.times.at(-1) ?? from)
       this.strip = Strip.of(series)
       if (!series.resolutionMillis) for (const [millis, value] of newest) if (millis < to) this.strip.add(millis, value)
+      this.changes = series.changes
       this.anomalies = found.items.filter((anomaly) => anomaly.metric === this.metric)
       this.error = null
       this.readMillis = asked

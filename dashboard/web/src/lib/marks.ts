@@ -1,9 +1,11 @@
 import type uPlot from 'uplot'
-import type { Anomaly } from './api'
+import type { Anomaly, Change } from './api'
 import { colour } from './colour'
 
 const NEAR_PIXELS = 10
 const RADIUS = 5
+const TICK = 5
+const THINNEST = 2
 
 /** Where an anomaly stands on a chart, in pixels of its canvas; null when it is out of sight. */
 function spot(plot: uPlot, anomaly: Anomaly): { x: number; y: number } | null {
@@ -14,6 +16,27 @@ function spot(plot: uPlot, anomaly: Anomaly): { x: number; y: number } | null {
   const value = anomaly.kind === 'gap' ? null : (anomaly.observed ?? anomaly.expected)
   const y = value === null ? top + height : plot.valToPos(value, 'y', true)
   return { x, y: Math.min(Math.max(y, top + RADIUS), top + height - RADIUS) }
+}
+
+/** Draws a tick along the upper edge over every window that changed after it had closed; one with points that came too late for their device is filled. */
+export function drawChanges(plot: uPlot, changes: Change[]): void {
+  const { ctx: pen, bbox } = plot
+  pen.save()
+  pen.lineWidth = devicePixelRatio
+  for (const { fromMillis, toMillis, repaired } of changes) {
+    const from = Math.max(plot.valToPos(fromMillis / 1000, 'x', true), bbox.left)
+    const to = Math.min(plot.valToPos(toMillis / 1000, 'x', true), bbox.left + bbox.width)
+    if (to <= from) continue
+    pen.fillStyle = colour(repaired ? '--warn' : '--soft')
+    const height = (repaired ? TICK : TICK / 2) * devicePixelRatio
+    pen.fillRect(from, bbox.top, Math.max(to - from - devicePixelRatio, THINNEST * devicePixelRatio), height)
+  }
+  pen.restore()
+}
+
+/** What changed at this time after its window had closed; null when nothing did. */
+export function changeAt(changes: Change[], millis: number): Change | null {
+  return changes.find((change) => millis >= change.fromMillis && millis < change.toMillis) ?? null
 }
 
 /** Draws a diamond at every anomaly; the chosen one also gets a line from top to bottom and the band that was expected. */

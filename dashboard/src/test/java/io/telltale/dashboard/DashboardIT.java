@@ -115,7 +115,8 @@ class DashboardIT {
                     new double[] {1.5, Double.NaN},
                     new double[] {1, 2},
                     new double[] {2, 3},
-                    new long[] {60, 60}));
+                    new long[] {60, 60},
+                    List.of(new Series.Change(2000, 3000, 3, 1))));
         };
 
         var series = ok("Series", "/api/v1/devices/boiler-1/series?metric=temperature");

@@ -9,6 +9,7 @@ import io.telltale.analytics.model.DeadLetter;
 import io.telltale.analytics.model.DeviceHistory;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
+import io.telltale.analytics.model.Emission;
 import io.telltale.analytics.model.Inbound;
 import io.telltale.analytics.model.LateWindow;
 import io.telltale.analytics.model.Outcome;
@@ -68,6 +69,7 @@ class DevicesClusterTest {
                 10_000,
                 NOON,
                 7,
+                Emission.REVISED,
                 2,
                 3.5,
                 1,

@@ -4,6 +4,7 @@ import io.telltale.analytics.model.Anomaly;
 import io.telltale.analytics.model.DeadLetter;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
+import io.telltale.analytics.model.Emission;
 import io.telltale.analytics.model.LateWindow;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Point;
@@ -91,6 +92,7 @@ public final class Outcomes {
                 widthMillis,
                 windowStartMillis,
                 version,
+                Emission.CLOSED,
                 1,
                 value,
                 value,

@@ -12,6 +12,7 @@ public record Rollup(
         long widthMillis,
         long windowStartMillis,
         long version,
+        Emission emission,
         long count,
         double sum,
         double min,
@@ -22,4 +23,26 @@ public record Rollup(
         double firstValue,
         long lastMillis,
         double lastValue,
-        SketchBuckets quantiles) {}
+        SketchBuckets quantiles) {
+
+    /// The same window and numbers, emitted once more.
+    public Rollup again(long newVersion, Emission cause) {
+        return new Rollup(
+                series,
+                widthMillis,
+                windowStartMillis,
+                newVersion,
+                cause,
+                count,
+                sum,
+                min,
+                max,
+                mean,
+                m2,
+                firstMillis,
+                firstValue,
+                lastMillis,
+                lastValue,
+                quantiles);
+    }
+}

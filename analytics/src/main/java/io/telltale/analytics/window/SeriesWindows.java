@@ -1,5 +1,6 @@
 package io.telltale.analytics.window;
 
+import io.telltale.analytics.model.Emission;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.SeriesKey;
 import io.telltale.analytics.sketch.QuantileSketch;
@@ -137,7 +138,7 @@ public final class SeriesWindows {
         for (int i = 0; i < dirtySize; i++) {
             long start = startOf(dirty[i], k);
             if (start != done && start + widths[k] <= emittedTo[k]) {
-                emit(k, start, nowMillis, emit);
+                emit(k, start, nowMillis, Emission.REVISED, emit);
                 done = start;
             }
         }
@@ -150,21 +151,21 @@ public final class SeriesWindows {
         long done = Long.MIN_VALUE;
         if (!folded[k].isEmpty() && foldedStart[k] >= emittedTo[k] && foldedStart[k] < closedTo) {
             done = foldedStart[k];
-            emit(k, done, nowMillis, emit);
+            emit(k, done, nowMillis, Emission.CLOSED, emit);
         }
         for (int i = emittedTo[k] == Long.MIN_VALUE ? 0 : recent.from(emittedTo[k]);
                 i < recent.size() && recent.time(i) < closedTo;
                 i++) {
             long start = startOf(recent.time(i), k);
             if (start != done) {
-                emit(k, start, nowMillis, emit);
+                emit(k, start, nowMillis, Emission.CLOSED, emit);
                 done = start;
             }
         }
         emittedTo[k] = closedTo;
     }
 
-    private void emit(int k, long start, long nowMillis, Consumer<Rollup> emit) {
+    private void emit(int k, long start, long nowMillis, Emission emission, Consumer<Rollup> emit) {
         var window = new WindowAggregate();
         if (foldedStart[k] == start) {
             window.merge(folded[k]);
@@ -174,7 +175,7 @@ public final class SeriesWindows {
             window.add(recent.time(i), value, QuantileSketch.bucketOf(value));
         }
         lastVersion = Math.max(lastVersion + 1, nowMillis);
-        emit.accept(window.toRollup(series, widths[k], start, lastVersion));
+        emit.accept(window.toRollup(series, widths[k], start, lastVersion, emission));
     }
 
     private void fold(int number) {

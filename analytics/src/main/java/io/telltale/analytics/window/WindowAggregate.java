@@ -1,5 +1,6 @@
 package io.telltale.analytics.window;
 
+import io.telltale.analytics.model.Emission;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.SeriesKey;
 import io.telltale.analytics.sketch.QuantileSketch;
@@ -57,12 +58,13 @@ final class WindowAggregate {
         quantiles.merge(other.quantiles);
     }
 
-    Rollup toRollup(SeriesKey series, long widthMillis, long startMillis, long version) {
+    Rollup toRollup(SeriesKey series, long widthMillis, long startMillis, long version, Emission emission) {
         return new Rollup(
                 series,
                 widthMillis,
                 startMillis,
                 version,
+                emission,
                 count,
                 sum,
                 min,

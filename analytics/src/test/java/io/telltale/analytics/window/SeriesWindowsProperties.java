@@ -3,6 +3,7 @@ package io.telltale.analytics.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.analytics.model.DeviceId;
+import io.telltale.analytics.model.Emission;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.SeriesKey;
 import io.telltale.analytics.sketch.QuantileSketch;
@@ -26,7 +27,7 @@ class SeriesWindowsProperties {
             List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)), Duration.ofMillis(LATENESS), 4096);
     private static final SeriesKey SERIES = new SeriesKey(new DeviceId("meter-1"), "temperature");
 
-    private static final Rollup NONE = new WindowAggregate().toRollup(SERIES, 0, 0, 0);
+    private static final Rollup NONE = new WindowAggregate().toRollup(SERIES, 0, 0, 0, Emission.CLOSED);
 
     private record Sample(long millis, double value) {}
 
@@ -105,7 +106,8 @@ class SeriesWindowsProperties {
         for (Sample sample : inWindow) {
             twin.add(sample.millis(), sample.value(), QuantileSketch.bucketOf(sample.value()));
         }
-        var expected = twin.toRollup(SERIES, actual.widthMillis(), actual.windowStartMillis(), actual.version());
+        var expected = twin.toRollup(
+                SERIES, actual.widthMillis(), actual.windowStartMillis(), actual.version(), actual.emission());
         assertThat(actual).isEqualTo(expected);
     }
 }

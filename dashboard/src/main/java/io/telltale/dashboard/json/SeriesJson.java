@@ -18,6 +18,16 @@ public final class SeriesJson {
         column(json, "min", series.min());
         column(json, "max", series.max());
         column(json, "counts", series.counts());
+        json.writeArrayFieldStart("changes");
+        for (var change : series.changes()) {
+            json.writeStartObject();
+            json.writeNumberField("fromMillis", change.fromMillis());
+            json.writeNumberField("toMillis", change.toMillis());
+            json.writeNumberField("revised", change.revised());
+            json.writeNumberField("repaired", change.repaired());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

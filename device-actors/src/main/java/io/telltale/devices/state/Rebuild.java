@@ -2,6 +2,7 @@ package io.telltale.devices.state;
 
 import io.telltale.analytics.model.Anomaly;
 import io.telltale.analytics.model.DeviceHistory;
+import io.telltale.analytics.model.Emission;
 import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.Rollup;
 import java.util.ArrayList;
@@ -82,12 +83,14 @@ final class Rebuild {
 
     private void closed(Rollup rollup) {
         var before = stored.get(Window.of(rollup));
-        if (before == null || !isSame(before, rollup)) {
+        if (before == null) {
             rollups.add(rollup);
+        } else if (!isSame(before, rollup)) {
+            rollups.add(rollup.again(rollup.version(), Emission.REVISED));
         }
     }
 
-    /// All but the version.
+    /// All but the version and the cause.
     private static boolean isSame(Rollup one, Rollup other) {
         return one.count() == other.count()
                 && one.sum() == other.sum()

@@ -13,6 +13,7 @@ import io.telltale.analytics.model.Anomaly;
 import io.telltale.analytics.model.DeviceHistory;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
+import io.telltale.analytics.model.Emission;
 import io.telltale.analytics.model.LateWindow;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Point;
@@ -82,6 +83,7 @@ class DeviceStateTest {
             assertThat(rollup.windowStartMillis()).isEqualTo(first.windowStartMillis());
             assertThat(rollup.count()).isEqualTo(2);
             assertThat(rollup.version()).isGreaterThan(first.version());
+            assertThat(rollup.emission()).isEqualTo(Emission.REVISED);
         });
     }
 
@@ -414,6 +416,7 @@ class DeviceStateTest {
         assertThat(recovered.apply(report(121, 121)).rollups()).singleElement().satisfies(rollup -> {
             assertThat(rollup.windowStartMillis()).isEqualTo(NOON + 100_000);
             assertThat(rollup.count()).isEqualTo(10);
+            assertThat(rollup.emission()).isEqualTo(Emission.CLOSED);
         });
     }
 

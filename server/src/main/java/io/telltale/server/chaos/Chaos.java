@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public final class Chaos implements AutoCloseable {
     private static final Duration STARTING = Duration.ofMinutes(2);
     private static final Duration ACKING = Duration.ofMinutes(3);
-    private static final Duration SETTLING = Duration.ofMinutes(2);
+    private static final Duration SETTLING = Duration.ofMinutes(8);
     private static final Duration ENGINE_COMING = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 50;
     private static final int REFUSED = 2;

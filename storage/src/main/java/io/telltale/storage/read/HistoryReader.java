@@ -3,6 +3,7 @@ package io.telltale.storage.read;
 import io.telltale.analytics.model.DeviceHistory;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
+import io.telltale.analytics.model.Emission;
 import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.SeriesKey;
@@ -29,7 +30,7 @@ final class HistoryReader {
     private static final String TAILS = "SELECT device, metric, event_time, value, text FROM telltale.points FINAL"
             + OF_DEVICES + "AND event_time >= fromUnixTimestamp64Milli({from:Int64}) ORDER BY event_time";
     private static final String ROLLUPS = """
-            SELECT device, metric, width_millis, window_start, version, count, sum, min, max, mean, m2,
+            SELECT device, metric, width_millis, window_start, version, emission, count, sum, min, max, mean, m2,
                 first_time, first_value, last_time, last_value, sketch_indexes, sketch_counts
             FROM telltale.rollups FINAL""" + OF_DEVICES
             + "AND window_start >= fromUnixTimestamp64Milli({from:Int64}) ORDER BY window_start, width_millis";
@@ -163,6 +164,7 @@ final class HistoryReader {
                 row.readLong(),
                 row.readLong(),
                 row.readLong(),
+                Emission.of(row.readByte()),
                 row.readLong(),
                 row.readDouble(),
                 row.readDouble(),

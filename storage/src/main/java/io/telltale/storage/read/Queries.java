@@ -21,6 +21,10 @@ public final class Queries implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Client client;
+    /// Of an answer that is held back, so much stays in ClickHouse's memory; the rest takes to the disk, which may be
+    /// full. Charts and lists are smaller.
+    private static final String HELD_BACK_BYTES = "4194304";
+
     private final ReaderSettings settings;
     private final int threads;
     private final MeterRegistry registry;
@@ -77,6 +81,7 @@ public final class Queries implements AutoCloseable {
                 .setFormat(ClickHouseFormat.RowBinary)
                 .setMaxExecutionTime(Math.toIntExact(settings.timeout().toSeconds()))
                 .serverSetting("wait_end_of_query", "1")
+                .serverSetting("http_response_buffer_size", HELD_BACK_BYTES)
                 // A row's partition follows from its key, so no key is in two of them.
                 .serverSetting("do_not_merge_across_partitions_select_final", "1")
                 .serverSetting("max_threads", Integer.toString(threads));

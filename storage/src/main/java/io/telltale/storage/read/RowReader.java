@@ -116,7 +116,7 @@ public final class RowReader {
         throw new IOException("a length of more than 32 bits");
     }
 
-    private int readByte() throws IOException {
+    int readByte() throws IOException {
         int value = in.read();
         if (value < 0) {
             throw new EOFException("a row ends inside a value");

@@ -1,7 +1,9 @@
 package io.telltale.storage.read;
 
 import io.telltale.analytics.model.Series;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /// Answers a chart: raw points while there are few, else steps put together from rollups, and from raw points where no
 /// rollup is whole within the range or written yet.
@@ -22,11 +24,12 @@ final class SeriesReader {
                     + "AND window_start < fromUnixTimestamp64Milli({right:Int64})";
 
     private static final String STEPS = """
-            SELECT step, sum(n) AS count, sum(total) / count, min(lowest), max(highest)
+            SELECT step, sum(n) AS count, sum(total) / count, min(lowest), max(highest),
+                toInt64(countIf(why = 1)), toInt64(countIf(why = 2))
             FROM
             (
                 SELECT intDiv(toUnixTimestamp64Milli(window_start), {step:Int64}) * {step:Int64} AS step,
-                    toInt64(count) AS n, sum AS total, min AS lowest, max AS highest
+                    toInt64(count) AS n, sum AS total, min AS lowest, max AS highest, emission AS why
                 FROM telltale.rollups FINAL
             """ + OF_SERIES + """
                     AND width_millis = {width:UInt64}
@@ -34,7 +37,7 @@ final class SeriesReader {
                     AND window_start < fromUnixTimestamp64Milli({right:Int64})
                 UNION ALL
                 SELECT intDiv(toUnixTimestamp64Milli(event_time), {step:Int64}) * {step:Int64} AS step,
-                    toInt64(1) AS n, value AS total, value AS lowest, value AS highest
+                    toInt64(1) AS n, value AS total, value AS lowest, value AS highest, 0 AS why
                 FROM telltale.points FINAL
             """ + IN_RANGE + """
                     AND NOT isNaN(value)
@@ -43,6 +46,13 @@ final class SeriesReader {
             )
             GROUP BY step
             ORDER BY step""";
+
+    /// The windows that overlap the range.
+    private static final String CHANGES = "SELECT window_start, toInt64(emission = 1), toInt64(emission = 2) "
+            + "FROM telltale.rollups FINAL" + OF_SERIES
+            + "AND width_millis = {width:UInt64} AND window_start >= fromUnixTimestamp64Milli({left:Int64}) "
+            + "AND window_start < fromUnixTimestamp64Milli({to:Int64}) AND emission != 0 "
+            + "ORDER BY window_start LIMIT {limit:UInt64}";
 
     private final Queries queries;
     private final long[] widthsMillis;
@@ -64,7 +74,7 @@ final class SeriesReader {
             }
         }
         return widthMillis == 0
-                ? steps(query, wantedMillis, 0, query.toMillis(), query.toMillis())
+                ? steps(query, wantedMillis, 0, query.toMillis(), query.toMillis(), changes(query))
                 : fromRollups(query, Math.ceilDiv(wantedMillis, widthMillis) * widthMillis, widthMillis);
     }
 
@@ -73,6 +83,7 @@ final class SeriesReader {
     }
 
     private Series raw(Series.Query query) throws Exception {
+        List<Series.Change> changes = changes(query);
         return queries.read(RAW, range(query), rows -> {
             var steps = new Steps();
             while (rows.hasNext()) {
@@ -80,8 +91,30 @@ final class SeriesReader {
                 double value = rows.readDouble();
                 steps.add(time, 1, value, value, value);
             }
-            return steps.toSeries(query, 0);
+            return steps.toSeries(query, 0, changes);
         });
+    }
+
+    private List<Series.Change> changes(Series.Query query) throws Exception {
+        long widthMillis = widthsMillis[0];
+        Parameters windows = range(query)
+                .with("width", widthMillis)
+                .withTime("left", Math.floorDiv(query.fromMillis(), widthMillis) * widthMillis)
+                .with("limit", query.maxPoints());
+        return queries.read(CHANGES, windows, rows -> {
+            var changes = new ArrayList<Series.Change>(0);
+            while (rows.hasNext()) {
+                addChange(changes, rows.readLong(), widthMillis, rows.readLong(), rows.readLong());
+            }
+            return changes;
+        });
+    }
+
+    private static void addChange(
+            List<Series.Change> changes, long startMillis, long widthMillis, long revised, long repaired) {
+        if (revised + repaired > 0) {
+            changes.add(new Series.Change(startMillis, startMillis + widthMillis, revised, repaired));
+        }
     }
 
     /// Rollups serve the windows that lie whole within the range, as far as they have closed.
@@ -91,12 +124,20 @@ final class SeriesReader {
         Parameters windows =
                 range(query).with("width", widthMillis).withTime("left", left).withTime("right", Math.max(left, right));
         long newestStart = queries.read(ROLLED_UNTIL, windows, RowReader::readLong);
-        return steps(query, stepMillis, widthMillis, left, Math.max(left, newestStart + widthMillis));
+        return steps(
+                query, stepMillis, widthMillis, left, Math.max(left, newestStart + widthMillis), new ArrayList<>(0));
     }
 
     /// @param leftMillis before it raw points, from it on rollups
     /// @param rightMillis before it rollups, from it on raw points
-    private Series steps(Series.Query query, long stepMillis, long widthMillis, long leftMillis, long rightMillis)
+    /// @param changes that are known; those of the rollups that are read are added
+    private Series steps(
+            Series.Query query,
+            long stepMillis,
+            long widthMillis,
+            long leftMillis,
+            long rightMillis,
+            List<Series.Change> changes)
             throws Exception {
         Parameters parameters = range(query)
                 .with("step", stepMillis)
@@ -106,9 +147,11 @@ final class SeriesReader {
         return queries.read(STEPS, parameters, rows -> {
             var steps = new Steps();
             while (rows.hasNext()) {
-                steps.add(rows.readLong(), rows.readLong(), rows.readDouble(), rows.readDouble(), rows.readDouble());
+                long start = rows.readLong();
+                steps.add(start, rows.readLong(), rows.readDouble(), rows.readDouble(), rows.readDouble());
+                addChange(changes, start, stepMillis, rows.readLong(), rows.readLong());
             }
-            return steps.toSeries(query, stepMillis);
+            return steps.toSeries(query, stepMillis, changes);
         });
     }
 
@@ -145,7 +188,7 @@ final class SeriesReader {
             size++;
         }
 
-        Series toSeries(Series.Query query, long resolutionMillis) {
+        Series toSeries(Series.Query query, long resolutionMillis, List<Series.Change> changes) {
             return new Series(
                     query.key(),
                     resolutionMillis,
@@ -153,7 +196,8 @@ final class SeriesReader {
                     Arrays.copyOf(means, size),
                     Arrays.copyOf(mins, size),
                     Arrays.copyOf(maxs, size),
-                    Arrays.copyOf(counts, size));
+                    Arrays.copyOf(counts, size),
+                    changes);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.telltale.storage.repair;
 
+import io.telltale.analytics.model.Emission;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.SeriesKey;
 import io.telltale.analytics.window.SeriesWindows;
@@ -62,27 +63,8 @@ final class Recomputation {
     private void closed(Rollup rollup) {
         var difference = wanted.get(new Window(rollup.series(), rollup.widthMillis(), rollup.windowStartMillis()));
         if (difference != null) {
-            rollups.add(after(difference.version(), rollup));
+            // Replaces the stored one, and gives way to any that the device may still be making.
+            rollups.add(rollup.again(difference.version() + 1, Emission.REPAIRED));
         }
-    }
-
-    /// With a version that replaces the stored one, and gives way to any that the device may still be making.
-    private static Rollup after(long version, Rollup r) {
-        return new Rollup(
-                r.series(),
-                r.widthMillis(),
-                r.windowStartMillis(),
-                version + 1,
-                r.count(),
-                r.sum(),
-                r.min(),
-                r.max(),
-                r.mean(),
-                r.m2(),
-                r.firstMillis(),
-                r.firstValue(),
-                r.lastMillis(),
-                r.lastValue(),
-                r.quantiles());
     }
 }

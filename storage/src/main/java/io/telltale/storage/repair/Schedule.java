@@ -40,9 +40,11 @@ final class Schedule {
     long nextLookMillis(Entry entry, long watermarkMillis, boolean changed, long nowMillis) {
         long end = toMillis(List.of(entry));
         if (watermarkMillis < end + allowedLatenessMillis) {
-            // In terms of event time, which for a live device passes like ours. Sooner than that is too often.
+            // In terms of event time, which for a live device passes like ours. One that has much to tell runs ahead of
+            // that: so a repair waits at most half as long again as it had to.
             long wait = nextClose(entry, watermarkMillis, end) - watermarkMillis;
-            return nowMillis + Math.max(settleMillis / 4, Math.min(wait, widestMillis));
+            long patience = (nowMillis - entry.storedAtMillis()) / 2;
+            return nowMillis + Math.max(settleMillis / 4, Math.min(wait, Math.min(patience, widestMillis)));
         }
         if (changed) {
             return nowMillis + settleMillis;

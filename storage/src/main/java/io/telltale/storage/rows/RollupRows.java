@@ -9,6 +9,7 @@ final class RollupRows extends Block {
     private final Bytes windowStart =
             column("window_start", "DateTime64(3, 'UTC')").values();
     private final Bytes version = column("version", "UInt64").values();
+    private final Bytes emission = column("emission", "UInt8").values();
     private final Bytes count = column("count", "UInt64").values();
     private final Bytes sum = column("sum", "Float64").values();
     private final Bytes min = column("min", "Float64").values();
@@ -32,6 +33,7 @@ final class RollupRows extends Block {
         width.putLong(rollup.widthMillis());
         windowStart.putLong(rollup.windowStartMillis());
         version.putLong(rollup.version());
+        emission.putVarint(rollup.emission().code());
         count.putLong(rollup.count());
         sum.putDouble(rollup.sum());
         min.putDouble(rollup.min());

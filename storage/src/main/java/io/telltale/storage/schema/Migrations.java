@@ -21,8 +21,12 @@ import org.slf4j.LoggerFactory;
 /// not seen, and remembers it. A script is never edited once applied; a change is a new script.
 public final class Migrations {
     private static final Logger log = LoggerFactory.getLogger(Migrations.class);
-    private static final List<String> SCRIPTS =
-            List.of("001_tables.sql", "002_late_windows.sql", "003_dead_letter_replay.sql", "004_points_in_order.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "001_tables.sql",
+            "002_late_windows.sql",
+            "003_dead_letter_replay.sql",
+            "004_points_in_order.sql",
+            "005_emissions.sql");
 
     private final List<Script> scripts;
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.telltale.analytics.model.DeviceId;
+import io.telltale.analytics.model.Emission;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.storage.Outcomes;
@@ -156,7 +157,22 @@ class AuditorIT {
     private static Rollup sum(String device, long width, long start, double sum) {
         var one = rollup(device, "m", width, start, 1, 0);
         return new Rollup(
-                one.series(), width, start, 1, 2, sum, -1e6, 1e6, 0, 0, start, 1e6, start + 1, -1e6, one.quantiles());
+                one.series(),
+                width,
+                start,
+                1,
+                Emission.CLOSED,
+                2,
+                sum,
+                -1e6,
+                1e6,
+                0,
+                0,
+                start,
+                1e6,
+                start + 1,
+                -1e6,
+                one.quantiles());
     }
 
     private Auditor auditor() {

@@ -8,6 +8,7 @@ import static io.telltale.storage.TestStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.analytics.model.DeviceId;
+import io.telltale.analytics.model.Emission;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.Series;
@@ -125,6 +126,28 @@ class SeriesIT {
     }
 
     @Test
+    void windows_that_changed_after_they_closed_are_told_of_in_steps_and_beside_raw_points() {
+        writeEverySecond("changed", 40, false);
+        test.write(
+                rollupOfSeconds("changed", SHORT, 0, 10, 1),
+                again("changed", 0, Emission.REVISED),
+                rollupOfSeconds("changed", SHORT, 10, 10, 1),
+                again("changed", 20, Emission.REPAIRED),
+                again("changed", 30, Emission.REVISED));
+
+        assertThat(series("changed", T0, T0 + 40_000, 2).changes())
+                .containsExactly(
+                        new Series.Change(T0, T0 + 20_000, 1, 0), new Series.Change(T0 + 20_000, T0 + 40_000, 1, 1));
+        assertThat(series("changed", T0 + 5000, T0 + 25_000, 100).changes())
+                .containsExactly(
+                        new Series.Change(T0, T0 + SHORT, 1, 0),
+                        new Series.Change(T0 + 20_000, T0 + 20_000 + SHORT, 0, 1));
+        assertThat(series("changed", T0, T0 + 40_000, 10).changes())
+                .as("in steps narrower than any rollup")
+                .hasSize(3);
+    }
+
+    @Test
     void an_outage_is_a_gap() {
         writeEverySecond("gap", 30, false);
         test.write(points("gap", number("m", T0 + HOUR, 1)));
@@ -153,13 +176,18 @@ class SeriesIT {
 
     /// Of the values `second` up to `second + seconds`, each marked by a thousand more than the points say.
     private static Outcome rollupOfSeconds(String device, long widthMillis, int second, int seconds, long version) {
+        return rollups(ofSeconds(device, widthMillis, second, seconds, version));
+    }
+
+    private static Rollup ofSeconds(String device, long widthMillis, int second, int seconds, long version) {
         long start = T0 + second * 1000L;
         double mean = 1000 + second + (seconds - 1) / 2.0;
-        return rollups(new Rollup(
+        return new Rollup(
                 new SeriesKey(new DeviceId(device), "m"),
                 widthMillis,
                 start,
                 version,
+                Emission.CLOSED,
                 seconds,
                 mean * seconds,
                 1000.0 + second,
@@ -170,7 +198,11 @@ class SeriesIT {
                 1000.0 + second,
                 start + (seconds - 1) * 1000L,
                 999.0 + second + seconds,
-                SketchBuckets.EMPTY));
+                SketchBuckets.EMPTY);
+    }
+
+    private static Outcome again(String device, int second, Emission cause) {
+        return rollups(ofSeconds(device, SHORT, second, 10, 1).again(2, cause));
     }
 
     private Series series(String device, long fromMillis, long toMillis, int points) {

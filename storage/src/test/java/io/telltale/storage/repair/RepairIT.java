@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.Rollup;
+import io.telltale.analytics.model.Series;
 import io.telltale.analytics.model.SeriesKey;
 import io.telltale.analytics.window.SeriesWindows;
 import io.telltale.analytics.window.WindowSettings;
@@ -76,6 +77,10 @@ class RepairIT {
 
         awaitStored(test, "late", join(counted, late));
         assertThat(audit("late").differences()).isZero();
+        var whole = new Series.Query(new SeriesKey(new DeviceId("late"), "m"), T0, T0 + 5000, 100);
+        assertThat(test.store().series(whole).toCompletableFuture().join().changes())
+                .as("a chart can say which windows had late points")
+                .containsExactly(new Series.Change(T0, T0 + 10_000, 0, 1));
     }
 
     @Test
@@ -296,6 +301,7 @@ class RepairIT {
                 r.widthMillis(),
                 r.windowStartMillis(),
                 r.version(),
+                r.emission(),
                 count,
                 sum,
                 min,

@@ -51,18 +51,30 @@ class ScheduleTest {
         // The late points lie before the watermark that was noted: at most in the minute around it.
         long noted = 20 * MINUTE + 15_000;
 
-        assertThat(schedule.nextLookMillis(entry(0, noted), noted, true, STORED))
+        long now = STORED + 2 * HOUR;
+
+        assertThat(schedule.nextLookMillis(entry(0, noted), noted, true, now))
                 .as("ten seconds; never sooner than in a quarter of the time to settle")
-                .isEqualTo(STORED + SETTLE / 4);
-        assertThat(schedule.nextLookMillis(entry(0, noted), noted + 5000, true, STORED))
+                .isEqualTo(now + SETTLE / 4);
+        assertThat(schedule.nextLookMillis(entry(0, noted), noted + 5000, true, now))
                 .as("the minute, which ends in 40 s")
-                .isEqualTo(STORED + 40_000);
-        assertThat(schedule.nextLookMillis(entry(0, noted), 21 * MINUTE, true, STORED))
+                .isEqualTo(now + 40_000);
+        assertThat(schedule.nextLookMillis(entry(0, noted), 21 * MINUTE, true, now))
                 .as("the hour")
-                .isEqualTo(STORED + 39 * MINUTE);
-        assertThat(schedule.nextLookMillis(entry(0, noted), HOUR, true, STORED))
+                .isEqualTo(now + 39 * MINUTE);
+        assertThat(schedule.nextLookMillis(entry(0, noted), HOUR, true, now))
                 .as("the allowed lateness after the hour")
-                .isEqualTo(STORED + 30_000);
+                .isEqualTo(now + 30_000);
+    }
+
+    @Test
+    void a_device_that_runs_ahead_of_our_clock_waits_at_most_half_as_long_again_as_it_had_to() {
+        long noted = 20 * MINUTE;
+
+        assertThat(schedule.nextLookMillis(entry(0, noted), 21 * MINUTE, true, STORED + 5000))
+                .isEqualTo(STORED + 5000 + SETTLE / 4);
+        assertThat(schedule.nextLookMillis(entry(0, noted), 21 * MINUTE, true, STORED + 10 * MINUTE))
+                .isEqualTo(STORED + 15 * MINUTE);
     }
 
     @Test

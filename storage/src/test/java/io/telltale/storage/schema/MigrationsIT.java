@@ -53,7 +53,8 @@ class MigrationsIT {
                         "001_tables.sql",
                         "002_late_windows.sql",
                         "003_dead_letter_replay.sql",
-                        "004_points_in_order.sql");
+                        "004_points_in_order.sql",
+                        "005_emissions.sql");
         assertThat(texts("SELECT name FROM system.tables WHERE database = 'telltale'"))
                 .contains("points", "rollups", "anomalies", "dead_letters", "device_state", "late_windows");
     }
