@@ -22,7 +22,11 @@ final class Device {
     sealed interface Command {}
 
     /// Answered with the outcome, once the device has recovered.
-    record Ask(Inbound.ForDevice inbound, ActorRef<Outcome> replyTo) implements Command {}
+    ///
+    /// @param number of the question, for the asker
+    record Ask(long number, Inbound.ForDevice inbound, ActorRef<Answer> replyTo) implements Command {}
+
+    record Answer(long number, Outcome outcome) {}
 
     /// The outcome with this confirmation is stored.
     record Confirm(long mark) implements Command {}
@@ -103,7 +107,7 @@ final class Device {
     }
 
     private Behavior<Command> onAsk(Ask ask) {
-        ask.replyTo().tell(state.apply(ask.inbound()));
+        ask.replyTo().tell(new Answer(ask.number(), state.apply(ask.inbound())));
         entry.due(state.dueMillis());
         if (ask.inbound() instanceof Silence silence && state.isPassive(silence.arrivalMillis())) {
             surroundings.metrics().passivated();

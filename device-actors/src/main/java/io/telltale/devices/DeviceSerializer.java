@@ -26,7 +26,7 @@ public final class DeviceSerializer extends SerializerWithStringManifest {
     private static final int IDENTIFIER = 742_001; // unique among the serializers of a cluster, for ever
     private static final String ASK = "A";
     private static final String CONFIRM = "C";
-    private static final String OUTCOME = "O";
+    private static final String ANSWER = "R";
 
     private static final ObjectMapper CBOR = CBORMapper.builder()
             .addModule(new Jdk8Module())
@@ -46,7 +46,7 @@ public final class DeviceSerializer extends SerializerWithStringManifest {
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME)
     private interface Named {}
 
-    private record PortableAsk(Inbound.ForDevice inbound, String replyTo) {}
+    private record PortableAsk(long number, Inbound.ForDevice inbound, String replyTo) {}
 
     private final ActorRefResolver refs;
 
@@ -65,7 +65,7 @@ public final class DeviceSerializer extends SerializerWithStringManifest {
         return switch (message) {
             case Device.Ask _ -> ASK;
             case Device.Confirm _ -> CONFIRM;
-            case Outcome _ -> OUTCOME;
+            case Device.Answer _ -> ANSWER;
             default -> throw new IllegalArgumentException("no message between nodes: " + message.getClass());
         };
     }
@@ -74,9 +74,8 @@ public final class DeviceSerializer extends SerializerWithStringManifest {
     public byte[] toBinary(Object message) {
         try {
             return switch (message) {
-                case Device.Ask(Inbound.ForDevice inbound, ActorRef<Outcome> replyTo) ->
-                    CBOR.writeValueAsBytes(new PortableAsk(inbound, refs.toSerializationFormat(replyTo)));
-                case Outcome outcome -> CBOR.writerFor(Outcome.class).writeValueAsBytes(outcome);
+                case Device.Ask(long number, Inbound.ForDevice inbound, ActorRef<Device.Answer> replyTo) ->
+                    CBOR.writeValueAsBytes(new PortableAsk(number, inbound, refs.toSerializationFormat(replyTo)));
                 default -> CBOR.writeValueAsBytes(message);
             };
         } catch (IOException e) {
@@ -90,10 +89,10 @@ public final class DeviceSerializer extends SerializerWithStringManifest {
             return switch (manifest) {
                 case ASK -> {
                     var ask = CBOR.readValue(bytes, PortableAsk.class);
-                    yield new Device.Ask(ask.inbound(), refs.resolveActorRef(ask.replyTo()));
+                    yield new Device.Ask(ask.number(), ask.inbound(), refs.resolveActorRef(ask.replyTo()));
                 }
                 case CONFIRM -> CBOR.readValue(bytes, Device.Confirm.class);
-                case OUTCOME -> CBOR.readValue(bytes, Outcome.class);
+                case ANSWER -> CBOR.readValue(bytes, Device.Answer.class);
                 // Pekko drops such a message with a warning; the asker's deadline sees to the rest.
                 default -> throw new NotSerializableException("unknown kind of message: " + manifest);
             };

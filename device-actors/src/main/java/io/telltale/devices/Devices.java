@@ -1,7 +1,6 @@
 package io.telltale.devices;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.telltale.analytics.model.DeadLetter;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.Inbound;
 import io.telltale.analytics.model.Outcome;
@@ -9,14 +8,11 @@ import io.telltale.analytics.model.Silence;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.Cancellable;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -24,6 +20,7 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.FlowWithContext;
 import org.apache.pekko.stream.javadsl.Source;
 
@@ -31,7 +28,6 @@ import org.apache.pekko.stream.javadsl.Source;
 public final class Devices {
     private static final EntityTypeKey<Device.Command> DEVICE = EntityTypeKey.create(Device.Command.class, "device");
 
-    private final ActorSystem<?> system;
     private final DeviceSettings settings;
     private final InstantSource clock;
     private final Roster roster;
@@ -58,7 +54,6 @@ public final class Devices {
             InstantSource clock,
             History history,
             MeterRegistry registry) {
-        this.system = system;
         this.settings = settings;
         this.clock = clock;
         roster = new Roster(settings.rules().resendAfter());
@@ -76,7 +71,8 @@ public final class Devices {
     /// Asks each element's device, up to `window` at once, in order. A dead letter has no device and passes as it is.
     /// Fails when a device does not answer within the deadline.
     public <C> FlowWithContext<Inbound, C, Outcome, C, NotUsed> process(int window) {
-        return FlowWithContext.<Inbound, C>create().mapAsync(window, this::ask);
+        return FlowWithContext.fromPairs(
+                Flow.fromGraph(new AskStage<C>(region, window, settings.askDeadline(), this::answered)));
     }
 
     /// Tells each outcome's device that it is stored.
@@ -111,27 +107,12 @@ public final class Devices {
         devices.forEach(device -> roster.wake(device, dueMillis));
     }
 
-    private CompletionStage<Outcome> ask(Inbound inbound) {
-        return switch (inbound) {
-            case DeadLetter letter -> CompletableFuture.completedFuture(new Outcome.Rejected(letter));
-            case Inbound.ForDevice forDevice ->
-                AskPattern.<ShardingEnvelope<Device.Command>, Outcome>ask(
-                                region,
-                                replyTo -> new ShardingEnvelope<>(
-                                        forDevice.device().value(), new Device.Ask(forDevice, replyTo)),
-                                settings.askDeadline(),
-                                system.scheduler())
-                        .thenApply(outcome -> answered(forDevice, outcome));
-        };
-    }
-
-    private Outcome answered(Inbound.ForDevice asked, Outcome outcome) {
-        if (asked instanceof Silence) {
-            roster.awake(asked.device());
+    private void answered(Inbound asked, Outcome outcome) {
+        if (asked instanceof Silence silence) {
+            roster.awake(silence.device());
         }
         if (outcome instanceof Outcome.Processed processed) {
             metrics.count(processed);
         }
-        return outcome;
     }
 }

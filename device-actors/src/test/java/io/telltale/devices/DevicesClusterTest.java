@@ -61,7 +61,7 @@ class DevicesClusterTest {
 
     @Test
     void every_message_between_nodes_is_the_same_after_the_journey() {
-        var replyTo = one.<Outcome>createTestProbe().getRef();
+        var replyTo = one.<Device.Answer>createTestProbe().getRef();
         var points = List.<Point>of(
                 new Point.Numeric("temperature", NOON, -0.1), new Point.Text("firmware", NOON + 1, "1.4.2 \u00e9"));
         var rollup = new Rollup(
@@ -84,23 +84,25 @@ class DevicesClusterTest {
         var anomaly = new Anomaly(SERIES, Anomaly.Kind.GAP, NOON, 0.9, 60, 1, 0, 30, "nothing for a minute");
 
         Stream.of(
-                        new Device.Ask(new Report(DEVICE, NOON, points), replyTo),
-                        new Device.Ask(new Report(DEVICE, NOON, List.of()), replyTo),
-                        new Device.Ask(new PresenceReport(DEVICE, NOON, true), replyTo),
-                        new Device.Ask(new Silence(DEVICE, NOON), replyTo),
-                        new Device.Ask(new Replay(DEVICE, NOON, NOON - 1, points), replyTo),
+                        new Device.Ask(7, new Report(DEVICE, NOON, points), replyTo),
+                        new Device.Ask(7, new Report(DEVICE, NOON, List.of()), replyTo),
+                        new Device.Ask(7, new PresenceReport(DEVICE, NOON, true), replyTo),
+                        new Device.Ask(7, new Silence(DEVICE, NOON), replyTo),
+                        new Device.Ask(7, new Replay(DEVICE, NOON, NOON - 1, points), replyTo),
                         new Device.Confirm(Long.MAX_VALUE),
-                        new Outcome.Processed(
-                                DEVICE,
-                                NOON,
-                                Presence.STALE,
-                                points,
-                                List.of(rollup),
-                                List.of(anomaly),
-                                List.of(new LateWindow(SERIES, 3_600_000, NOON, NOON + 1)),
-                                Optional.empty(),
-                                new Outcome.Counts(1, 2, 3),
-                                42))
+                        new Device.Answer(
+                                7,
+                                new Outcome.Processed(
+                                        DEVICE,
+                                        NOON,
+                                        Presence.STALE,
+                                        points,
+                                        List.of(rollup),
+                                        List.of(anomaly),
+                                        List.of(new LateWindow(SERIES, 3_600_000, NOON, NOON + 1)),
+                                        Optional.empty(),
+                                        new Outcome.Counts(1, 2, 3),
+                                        42)))
                 .forEach(message -> one.serializationTestKit().verifySerialization(message, true));
     }
 
@@ -129,7 +131,7 @@ class DevicesClusterTest {
                 OptionalInt.of(1),
                 OptionalLong.empty()));
 
-        for (Outcome message : List.of(outcome, rejected)) {
+        for (var message : List.of(new Device.Answer(1, outcome), new Device.Answer(2, rejected))) {
             var arrived = one.serializationTestKit().verifySerialization(message, false);
             assertThat(arrived).usingRecursiveComparison().isEqualTo(message);
         }

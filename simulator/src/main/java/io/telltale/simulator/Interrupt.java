@@ -2,8 +2,8 @@ package io.telltale.simulator;
 
 import java.util.concurrent.CompletableFuture;
 
-/// Turns Ctrl-C and SIGTERM into an orderly end: the run stops, the last acks come in, the summary is printed, and
-/// the exit code is the run's own instead of that of a killed program.
+/// Turns Ctrl-C and SIGTERM into an orderly end: the run stops, the last acks come in, the summary is printed,
+/// and the exit code is the run's own instead of that of a killed program.
 final class Interrupt {
     private final CompletableFuture<Integer> exitCode = new CompletableFuture<>();
     private final Thread hook;

@@ -1,8 +1,8 @@
 package io.telltale.simulator;
 
-import io.telltale.simulator.fleet.FleetOptions;
 import io.telltale.simulator.fleet.FleetRun;
 import io.telltale.simulator.fleet.FleetRun.Progress;
+import io.telltale.simulator.scenario.Scenario;
 import java.io.Console;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +15,8 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/// Shows how far a run is while it lasts: a bar on a terminal, elsewhere a line every 5 seconds. On standard error.
+/// Shows how far a run is while it lasts: a bar on a terminal, elsewhere a line every 5 seconds. On standard
+/// error.
 final class ProgressDisplay {
     private static final long BAR_PERIOD_MILLIS = 250;
     private static final long LINE_PERIOD_MILLIS = 5_000;
@@ -24,26 +25,25 @@ final class ProgressDisplay {
     private ProgressDisplay() {}
 
     /// Returns when the run has ended.
-    static void show(FleetRun run, FleetOptions options) throws InterruptedException {
+    static void show(FleetRun run, Scenario scenario) throws InterruptedException {
         boolean isTerminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .isPresent();
+        int connections = run.connections();
         if (!isTerminal) {
-            watch(run, LINE_PERIOD_MILLIS, progress -> System.err.println(line(progress, options)));
+            watch(run, LINE_PERIOD_MILLIS, progress -> System.err.println(line(progress, connections)));
             return;
         }
-        try (var bar = bar(options)) {
+        try (var bar = bar(scenario)) {
             watch(run, BAR_PERIOD_MILLIS, progress -> {
                 bar.stepTo(progress.report().sent());
-                bar.setExtraMessage(detail(progress, options));
+                bar.setExtraMessage(detail(progress, connections));
             });
         }
     }
 
-    private static ProgressBar bar(FleetOptions options) {
-        double messages = options.duration()
-                .map(time -> options.messagesPerSecond() * time.toMillis() / 1e3)
-                .orElse((double) UNKNOWN);
+    private static ProgressBar bar(Scenario scenario) {
+        double messages = scenario.messages().orElse((double) UNKNOWN);
         return new ProgressBarBuilder()
                 .setTaskName("simulate")
                 .setStyle(ProgressBarStyle.ASCII)
@@ -77,16 +77,16 @@ final class ProgressDisplay {
         }
     }
 
-    private static String line(Progress progress, FleetOptions options) {
+    private static String line(Progress progress, int connections) {
         var report = progress.report();
         var elapsed = Duration.ofMillis(report.endMillis() - report.startMillis());
-        return "%5d s  sent %,d  %s".formatted(elapsed.toSeconds(), report.sent(), detail(progress, options));
+        return "%5d s  sent %,d  %s".formatted(elapsed.toSeconds(), report.sent(), detail(progress, connections));
     }
 
-    private static String detail(Progress progress, FleetOptions options) {
+    private static String detail(Progress progress, int connections) {
         var report = progress.report();
         return switch (progress.phase()) {
-            case CONNECTING -> "connected %,d of %,d".formatted(progress.connected(), options.devices());
+            case CONNECTING -> "connected %,d of %,d".formatted(progress.connected(), connections);
             case SENDING, DRAINING, CLOSING, ENDED ->
                 "acked %,d  waiting %,d  p99 %.1f ms"
                         .formatted(

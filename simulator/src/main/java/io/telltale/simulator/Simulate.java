@@ -1,80 +1,56 @@
 package io.telltale.simulator;
 
-import io.telltale.simulator.device.PayloadKind;
-import io.telltale.simulator.fault.Label;
+import io.telltale.simulator.check.Checks;
 import io.telltale.simulator.fault.LabelFile;
 import io.telltale.simulator.fleet.Ending;
-import io.telltale.simulator.fleet.FleetOptions;
 import io.telltale.simulator.fleet.FleetRun;
-import io.telltale.simulator.report.LedgerFile;
+import io.telltale.simulator.fleet.RunOptions;
+import io.telltale.simulator.html.HtmlReport;
+import io.telltale.simulator.report.ReportFile;
+import io.telltale.simulator.report.RunReport;
+import io.telltale.simulator.report.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// The command `simulate`. Exit code 0 when everything sent was acked, 1 when not, 2 for wrong use or a server that
-/// was never there.
+/// The command `simulate`. Exit code 0 when everything sent was acked, 1 when not, 2 for wrong use or a server
+/// that was never there.
 @Command(
         name = "simulate",
+        subcommands = {CompareCommand.class, MergeCommand.class},
         sortOptions = false,
         usageHelpAutoWidth = true,
         description = "Runs a fleet of MQTT devices, measures what their server does with them, and keeps a ledger of"
                 + " what was sent and acked.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:everything sent was acked",
-            "1:something sent was not acked",
+            "0:everything sent was acked, and every limit kept",
+            "1:something sent was not acked, or a limit missed",
             "2:wrong use, or no server there"
         })
 public final class Simulate implements Callable<Integer> {
-    private static final int EVERYTHING_ACKED = 0;
-    private static final int SOMETHING_UNACKED = 1;
+    private static final int EVERYTHING_KEPT = 0;
+    private static final int SOMETHING_MISSED = 1;
     private static final int REFUSED = 2;
 
-    @Option(names = "--host", description = "MQTT server (${DEFAULT-VALUE})")
-    private String host = "127.0.0.1";
+    @Mixin
+    private ScenarioOptions what = new ScenarioOptions();
 
-    @Option(names = "--port", description = "its port (${DEFAULT-VALUE})")
-    private int port = 1883;
+    @Mixin
+    private CheckOptions checks = new CheckOptions();
 
-    @Option(names = "--devices", description = "how many, each with its own connection (${DEFAULT-VALUE})")
-    private int devices = 100;
-
-    @Option(names = "--first", description = "number of the first device (${DEFAULT-VALUE})")
-    private int first = 1;
-
-    @Option(names = "--rate", description = "messages per second of all devices together (${DEFAULT-VALUE})")
-    private double rate = 100;
-
-    @Option(names = "--duration", description = "how long to send, e.g. 30s, 5m, 1h30m (until stopped)")
-    private Optional<Duration> duration = Optional.empty();
-
-    @Option(names = "--seed", description = "the same seed gives the same values and faults (${DEFAULT-VALUE})")
-    private long seed = 1;
-
-    @Option(names = "--payload", description = "what the devices are: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE})")
-    private PayloadKind payload = PayloadKind.MIXED;
-
-    @Option(names = "--qos", description = "0 or 1 (${DEFAULT-VALUE})")
-    private int qos = 1;
-
-    @Option(names = "--window", description = "unacked messages per connection (${DEFAULT-VALUE})")
-    private int window = 64;
-
-    @Option(names = "--faults", description = "inject faults into series, repeat messages, break payloads")
-    private boolean hasFaults;
-
-    @Option(
-            names = "--fault-every",
-            description = "messages between two faults of a device on average (${DEFAULT-VALUE})")
-    private int faultEvery = 250;
+    @Option(names = "--threads", description = "event loops that the connections are spread over (${DEFAULT-VALUE})")
+    private int threads = 1;
 
     @Option(names = "--labels", paramLabel = "FILE", description = "write which fault was where and when: JSON lines")
     private Optional<Path> labels = Optional.empty();
@@ -85,11 +61,17 @@ public final class Simulate implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "write the ledger without the devices: JSON")
     private Optional<Path> json = Optional.empty();
 
+    @Option(names = "--report", paramLabel = "FILE", description = "write a page with plots: HTML")
+    private Optional<Path> html = Optional.empty();
+
     @Option(names = "--drain", description = "how long to wait for the last acks (10s)")
     private Duration drain = Duration.ofSeconds(10);
 
     @Option(names = "--connect-timeout", description = "how long to wait for a server that is not there (10s)")
     private Duration connectTimeout = Duration.ofSeconds(10);
+
+    @Option(names = "--give-up", description = "end when no connection has stood for so long (never)")
+    private Optional<Duration> giveUp = Optional.empty();
 
     @Option(names = "--leash", description = "stop when standard input ends")
     private boolean isOnLeash;
@@ -118,55 +100,45 @@ public final class Simulate implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        FleetOptions options;
+        RunOptions options;
         try {
             options = options();
         } catch (IllegalArgumentException e) {
             return refuse(String.valueOf(e.getMessage()));
         }
         try {
-            if (labels.isEmpty()) {
-                return run(options, label -> {});
-            }
-            try (var file = new LabelFile(labels.get())) {
-                return run(options, file);
-            }
+            return run(options);
         } catch (IOException e) {
             return refuse("cannot write " + e.getMessage());
         }
     }
 
-    private FleetOptions options() {
-        return new FleetOptions(
-                host,
-                port,
-                first,
-                devices,
-                rate,
-                duration,
-                seed,
-                payload,
-                qos,
-                window,
-                hasFaults,
-                faultEvery,
-                labels,
-                drain,
-                connectTimeout);
+    private RunOptions options() {
+        var scenario = what.scenario();
+        if (labels.isPresent() && !scenario.hasFaults()) {
+            throw new IllegalArgumentException("--labels: there is nothing to label without --faults");
+        }
+        checks.check(scenario);
+        boolean keepsLabels = labels.isPresent() || checks.needsLabels();
+        return new RunOptions(scenario, what.first(), threads, keepsLabels, drain, connectTimeout, giveUp);
     }
 
-    private int run(FleetOptions options, Consumer<Label> labelled) throws IOException, InterruptedException {
-        var run = FleetRun.start(options, labelled);
+    private int run(RunOptions options) throws IOException, InterruptedException {
+        var run = FleetRun.start(options);
         var interrupt = Interrupt.stops(run::stop);
         if (isOnLeash) {
             Leash.hold(System.in, run::stop);
         }
-        int code = SOMETHING_UNACKED;
-        try {
+        int code = SOMETHING_MISSED;
+        try (var observed = checks.begin(run, options.scenario())) {
             if (!isQuiet) {
-                ProgressDisplay.show(run, options);
+                ProgressDisplay.show(run, options.scenario());
             }
-            code = report(run.ending().get());
+            code = report(run, run.ending().get(), observed, options);
+            return code;
+        } catch (IllegalStateException e) {
+            run.stop();
+            code = refuse(String.valueOf(e.getMessage()));
             return code;
         } catch (ExecutionException e) {
             throw new IllegalStateException("the fleet failed", e.getCause());
@@ -175,24 +147,56 @@ public final class Simulate implements Callable<Integer> {
         }
     }
 
-    private int report(Ending ending) throws IOException {
+    private int report(FleetRun run, Ending ending, Checks observed, RunOptions options)
+            throws IOException, InterruptedException {
         return switch (ending) {
-            case Ending.Unreachable(var reason) ->
-                refuse("no MQTT server at " + host + ":" + port + " within " + connectTimeout.toSeconds() + " s: "
-                        + reason);
-            case Ending.Finished(var report, var deviceIds, var telemetryAcked) -> {
-                if (ledger.isPresent()) {
-                    LedgerFile.write(ledger.get(), report, deviceIds, telemetryAcked);
-                }
-                if (json.isPresent()) {
-                    LedgerFile.write(json.get(), report);
-                }
-                if (!isQuiet) {
-                    System.out.print(report.summary());
-                }
-                yield report.unacked() == 0 ? EVERYTHING_ACKED : SOMETHING_UNACKED;
+            case Ending.Unreachable(var reason) -> {
+                var server = options.scenario().server();
+                yield refuse("no MQTT server at " + server.host() + ":" + server.port() + " within "
+                        + connectTimeout.toSeconds() + " s: " + reason);
             }
+            case Ending.Finished finished -> report(run, finished, observed);
         };
+    }
+
+    private int report(FleetRun run, Ending.Finished finished, Checks observed)
+            throws IOException, InterruptedException {
+        var report = completed(finished.report().withFaults(faults(run)), finished, observed);
+        report = report.withLimits(checks.judged(report));
+        if (ledger.isPresent()) {
+            ReportFile.write(ledger.get(), report.withDevices(finished.devices()));
+        }
+        if (json.isPresent()) {
+            ReportFile.write(json.get(), report);
+        }
+        if (html.isPresent()) {
+            HtmlReport.write(html.get(), report.withDevices(finished.devices()));
+        }
+        if (labels.isPresent()) {
+            LabelFile.write(labels.get(), run.labels().inOrder());
+        }
+        if (!isQuiet) {
+            System.out.print(Summary.of(report));
+        }
+        boolean isAllAcked = report.unacked() == 0 && report.refused() == 0;
+        return isAllAcked && report.isWithinLimits() ? EVERYTHING_KEPT : SOMETHING_MISSED;
+    }
+
+    /// A server that has died cannot be asked: then the report says what is known.
+    private static RunReport completed(RunReport report, Ending.Finished finished, Checks observed)
+            throws InterruptedException {
+        try {
+            return observed.complete(report, finished);
+        } catch (IOException e) {
+            System.err.println("telltale simulate: cannot ask the server: " + e);
+            return report.with(observed.seen(), Optional.empty(), Optional.empty());
+        }
+    }
+
+    private static Map<String, Long> faults(FleetRun run) {
+        var counts = new LinkedHashMap<String, Long>();
+        run.labels().counts().forEach((kind, count) -> counts.put(kind.name(), count));
+        return counts;
     }
 
     private static int refuse(String reason) {

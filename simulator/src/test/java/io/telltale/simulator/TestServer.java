@@ -11,9 +11,10 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import javax.net.ServerSocketFactory;
 
-/// As much of an MQTT server as a publisher notices, written with other means than the simulator, with a thread per
-/// connection.
+/// As much of an MQTT server as a publisher notices, written with other means than the simulator, with a thread
+/// per connection.
 public final class TestServer implements AutoCloseable {
     public enum Answer {
         ACK,
@@ -27,12 +28,23 @@ public final class TestServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final Function<Publish, Answer> behaviour;
+    private final List<String> connects = new CopyOnWriteArrayList<>();
     private final List<Publish> heard = new CopyOnWriteArrayList<>();
 
     public TestServer(Function<Publish, Answer> behaviour) throws IOException {
+        this(behaviour, ServerSocketFactory.getDefault());
+    }
+
+    /// @param sockets plain ones, or with TLS
+    public TestServer(Function<Publish, Answer> behaviour, ServerSocketFactory sockets) throws IOException {
         this.behaviour = behaviour;
-        socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        socket = sockets.createServerSocket(0, 100, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /// What came in each CONNECT, as text.
+    public List<String> connects() {
+        return connects;
     }
 
     public int port() {
@@ -82,7 +94,10 @@ public final class TestServer implements AutoCloseable {
         int header = in.readUnsignedByte();
         byte[] body = in.readNBytes(length(in));
         switch (header >> 4) {
-            case 1 -> out.write(new byte[] {0x20, 2, 0, 0});
+            case 1 -> {
+                connects.add(new String(body, US_ASCII));
+                out.write(new byte[] {0x20, 2, 0, 0});
+            }
             case 3 -> {
                 return take(header, body, out);
             }

@@ -8,12 +8,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// What one connection has published and not yet got an ack for. Decides when its socket is read: not beyond its own
-/// window, not beyond the window of all, not while its acks pile up because it does not read them. Belongs to the
+/// window, not beyond the window of all (but for a reserve), not while its acks pile up because it does not read them.
+/// Belongs to the
 /// connection's thread, but for [#flushAcksSoon()].
 final class InFlight {
     private final Shared shared;
     private final Channel channel;
     private final int limit;
+    private final int reserve;
     private final ArrayDeque<Delivery> deliveries = new ArrayDeque<>();
     private final AtomicBoolean isFlushDue = new AtomicBoolean();
     private final Runnable flushAcks = this::flushAcks;
@@ -28,6 +30,7 @@ final class InFlight {
         this.shared = shared;
         this.channel = channel;
         this.limit = shared.settings().connectionWindow();
+        this.reserve = Math.min(limit, shared.settings().connectionReserve());
         shared.meters().paused();
     }
 
@@ -53,7 +56,8 @@ final class InFlight {
         deliveries.add(delivery);
         boolean isWindowOpen = shared.window().take();
         shared.inflow().add(delivery);
-        boolean mustWait = !isWindowOpen && qos > 0; // What comes with QoS 0 is shed instead.
+        // What comes with QoS 0 is shed instead.
+        boolean mustWait = !isWindowOpen && qos > 0 && !hasReserve(reserve);
         if (mustWait || deliveries.size() >= limit || !channel.isWritable()) {
             pause();
         }
@@ -92,7 +96,7 @@ final class InFlight {
         if (!isPaused || isHeld || deliveries.size() > limit / 2 || !channel.isWritable() || !channel.isActive()) {
             return;
         }
-        if (!shared.window().isOpen()) {
+        if (!shared.window().isOpen() && !hasReserve(reserve / 2)) {
             waitForWindow();
         } else if (shared.inflow().isOpen()) {
             isPaused = false;
@@ -101,6 +105,12 @@ final class InFlight {
             // That brought at once what was decoded before the pause, and not the sign that ends a burst.
             endBurst();
         }
+    }
+
+    /// Whether to read on though the window of all is full: else a device that waits for its acks could not say, by
+    /// pings, that it is there.
+    private boolean hasReserve(int messages) {
+        return deliveries.size() < messages && shared.window().hasReserve();
     }
 
     /// Reads no more until [#letGo()].

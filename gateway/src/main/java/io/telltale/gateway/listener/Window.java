@@ -5,8 +5,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// The bound over all connections: closes when it is full, opens when it is half empty. Between the two a connection
-/// takes in what it had already read, so the bound may be exceeded by one burst per connection. Any thread.
+/// takes in what it had already read, so the bound may be exceeded by one burst per connection; and a little more of
+/// those who have little under way, as long as there is a reserve. Any thread.
 final class Window {
+    /// How many windows the reserve goes up to.
+    private static final int WITH_RESERVE = 4;
+
     private final int limit;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -22,6 +26,11 @@ final class Window {
 
     boolean isOpen() {
         return !isClosed;
+    }
+
+    /// Whether a connection that has little under way may be read although the window is closed.
+    boolean hasReserve() {
+        return inFlight.get() / WITH_RESERVE < limit;
     }
 
     /// Counts one message in.

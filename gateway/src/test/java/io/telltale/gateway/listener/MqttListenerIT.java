@@ -166,7 +166,7 @@ class MqttListenerIT {
 
     @RepeatedTest(value = 20, name = "{currentRepetition}") // It once hung by a race, one time in ten.
     void all_connections_together_stay_within_the_window() throws Exception {
-        reopen("window = 10");
+        reopen("window = 10, connection-reserve = 0");
         try (var one = connected(listener.port(), "one", true);
                 var two = connected(listener.port(), "two", true)) {
             for (int id = 1; id <= 20; id++) {
@@ -189,7 +189,7 @@ class MqttListenerIT {
 
     @Test
     void beyond_the_window_qos_0_is_shed_and_counted_and_qos_1_waits() throws Exception {
-        reopen("window = 16");
+        reopen("window = 16, connection-reserve = 0");
         try (var patient = connected(listener.port(), "patient", false);
                 var careless = connected(listener.port(), "careless", false)) {
             for (int i = 1; i <= 20; i++) {
@@ -212,6 +212,29 @@ class MqttListenerIT {
             }
             careless.send(publish("telemetry/careless", 0, 0, "{\"a\": 200}"));
             assertThat(line.nextValue()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void while_the_window_is_full_devices_with_little_under_way_come_in_and_have_their_pings_answered()
+            throws Exception {
+        reopen("window = 4, connection-reserve = 3");
+        try (var hasty = connected(listener.port(), "hasty", true)) {
+            for (int id = 1; id <= 20; id++) {
+                hasty.send(publish("telemetry/hasty", 1, id, "{\"a\": " + id + "}"));
+            }
+            await().untilAsserted(() ->
+                    assertThat(gauge("telltale.gateway.connections.paused")).isEqualTo(1));
+
+            try (var calm = connected(listener.port(), "calm", true)) {
+                calm.send(publish("telemetry/calm", 1, 1, "{\"a\": 100}"));
+                calm.send(RawDevice.packet(0xC0, new byte[0]));
+
+                assertThat(calm.read()).isEqualTo("d000");
+                assertThat(gauge("telltale.gateway.deliveries.in.flight")).isLessThanOrEqualTo(4 * 4);
+                line.ack(line.next(5));
+                assertThat(calm.read()).isEqualTo("40020001");
+            }
         }
     }
 

@@ -2,7 +2,8 @@ package io.telltale.simulator.device;
 
 import io.netty.buffer.ByteBuf;
 
-/// Numbers as ASCII, without garbage. A value is a whole number of `10^-scale` steps, so what is written is exact.
+/// Numbers as ASCII, without garbage. A value is a whole number of `10^-scale` steps, so what is written is
+/// exact.
 final class Decimals {
     private static final long[] POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
     static final int MAX_SCALE = 8;

@@ -1,109 +1,180 @@
 package io.telltale.simulator.device;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.telltale.simulator.fault.FaultKind;
 import io.telltale.simulator.fault.FaultPlan;
-import io.telltale.simulator.fault.Faults;
-import java.util.ArrayList;
-import java.util.List;
+import io.telltale.simulator.fault.Label;
+import io.telltale.simulator.report.MessageKind;
 import java.util.Optional;
-import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /// One device: says at each of its slots what it measures, byte for byte the same for the same seed and times.
 ///
-/// Call [#enter] for each slot in ascending order, then at most one of the writers. Single-threaded.
+/// Call [#enter] for each slot in ascending order, and where there is something to say, [#write] once and then
+/// the questions. Single-threaded.
 public final class Device {
-    private static final byte[] TIME_PREFIX = "{\"ts\":".getBytes(US_ASCII);
-    /// Where a malformed payload breaks off: in the middle of a key, so that no reading of it is JSON.
-    private static final byte[] BROKEN_OFF = ",\"tempera".getBytes(US_ASCII);
+    /// When a message leaves.
+    public enum Release {
+        AT_ONCE,
+        /// After the next one that leaves at once.
+        AFTER_NEXT,
+        /// With all others like it, before the next one that leaves at once.
+        TOGETHER
+    }
 
-    private final String id;
-    private final Model model;
-    private final double[] values;
+    private static final int TYPICAL_PAYLOAD_BYTES = 128;
+
+    private final Identity identity;
+    private final Readings readings;
+    private final Course course;
     private final Optional<FaultPlan> faults;
+    private final Optional<Mishaps> mishaps;
+    private final Consumer<Label> labels;
+    private final double[] values;
+    /// The last message that is no repetition, kept only where it may be needed again.
+    private final ByteBuf latest;
+
     private long slot = -1;
-    private long timeMillis;
+    private long trueMillis;
+    private long toldMillis;
+    private MessageKind kind = MessageKind.TELEMETRY;
+    private int points;
 
-    private Device(String id, Model model, Optional<FaultPlan> faults) {
-        this.id = id;
-        this.model = model;
-        this.values = new double[model.metrics().size()];
+    Device(
+            Identity identity,
+            Readings readings,
+            int values,
+            Course course,
+            Optional<FaultPlan> faults,
+            Optional<Mishaps> mishaps,
+            Consumer<Label> labels) {
+        this.identity = identity;
+        this.readings = readings;
+        this.course = course;
         this.faults = faults;
+        this.mishaps = mishaps;
+        this.labels = labels;
+        this.values = new double[values];
+        this.latest = mishaps.filter(Mishaps::repeats).isPresent()
+                ? Unpooled.buffer(TYPICAL_PAYLOAD_BYTES)
+                : Unpooled.EMPTY_BUFFER;
     }
 
-    /// The devices `first` to `first + count - 1`. With faults, values are as without, except where a fault is.
-    public static List<Device> fleet(PayloadKind kind, int first, int count, long seed, Optional<Faults> faults) {
-        var seeds = new SplittableRandom(seed);
-        var devices = new ArrayList<Device>(count);
-        for (int number = 1; number < first + count; number++) {
-            var modelSeed = seeds.split();
-            var faultSeed = seeds.split();
-            if (number >= first) {
-                var id = kind.deviceId(number);
-                var model = kind.model(number, modelSeed);
-                devices.add(new Device(id, model, faults.map(some -> planFor(some, faultSeed, id, model))));
-            }
-        }
-        return devices;
+    public Identity identity() {
+        return identity;
     }
 
-    private static FaultPlan planFor(Faults faults, SplittableRandom random, String id, Model model) {
-        var names = model.metrics().stream().map(Metric::name).toArray(String[]::new);
-        var spreads = model.metrics().stream().mapToDouble(Metric::spread).toArray();
-        return new FaultPlan(random, faults, id, names, spreads);
+    public Course course() {
+        return course;
     }
 
-    public String id() {
-        return id;
-    }
-
-    /// How many values a well-formed payload holds.
-    public int pointsPerMessage() {
-        return values.length;
-    }
-
-    /// Moves to a slot with its event time and measures.
+    /// Moves to a slot and measures.
     ///
-    /// @return whether there is anything to say: `false` in a gap
-    public boolean enter(long nextSlot, long millis) {
+    /// @param offsetNanos from the beginning of the run
+    /// @param millis the time then, since 1970
+    /// @return whether there is anything to say: `false` in a gap or without power
+    public boolean enter(long nextSlot, long offsetNanos, long millis) {
         slot = nextSlot;
-        timeMillis = millis;
-        model.sample(millis, values);
+        trueMillis = readings.eventMillis(slot, millis);
+        toldMillis = trueMillis;
+        kind = MessageKind.TELEMETRY;
+        readings.sample(slot, trueMillis, values);
+        if (readings.isOdd()) {
+            kind = MessageKind.ODD;
+        }
+        course.enter(offsetNanos, trueMillis, identity.id(), labels);
         if (faults.isEmpty()) {
-            return true;
+            return !course.isDark();
         }
         var plan = faults.get();
-        plan.enter(slot, millis);
+        plan.enter(slot, trueMillis);
         for (int i = 0; i < values.length; i++) {
             values[i] = plan.apply(i, slot, values[i]);
         }
-        return !plan.isSilent();
+        long error = plan.clockErrorMillis(slot);
+        if (error != 0) {
+            toldMillis += error;
+            kind = MessageKind.ODD;
+        }
+        return !course.isDark() && !plan.isSilent();
     }
 
     /// The payload of this slot.
     public void write(ByteBuf out) {
-        writeTime(out);
-        var metrics = model.metrics();
-        for (int i = 0; i < values.length; i++) {
-            metrics.get(i).write(out, values[i]);
+        int wrongType = -1;
+        if (mishaps.isPresent()) {
+            var drawn = mishaps.get().draw(latest.isReadable());
+            wrongType = mishaps.get().wrongType();
+            if (drawn != MessageKind.TELEMETRY) {
+                kind = drawn;
+            } else if (wrongType >= 0) {
+                kind = MessageKind.ODD;
+            }
         }
-        out.writeByte('}');
+        var firmware = course.firmware();
+        points = firmware.points() - missing();
+        switch (kind) {
+            case TELEMETRY, ODD -> {
+                firmware.write(out, toldMillis, values, wrongType);
+                if (mishaps.filter(Mishaps::repeats).isPresent()) {
+                    latest.clear().writeBytes(out, out.readerIndex(), out.readableBytes());
+                }
+                if (wrongType >= 0) {
+                    label(identity.metrics().get(wrongType), FaultKind.WRONG_TYPE);
+                }
+            }
+            case MALFORMED -> {
+                firmware.writeCorrupt(out, toldMillis);
+                label(Label.EVERY_METRIC, FaultKind.CORRUPT);
+            }
+            case DUPLICATE -> {
+                out.writeBytes(latest, latest.readerIndex(), latest.readableBytes());
+                label(Label.EVERY_METRIC, FaultKind.DUPLICATE);
+            }
+        }
     }
 
-    /// What a device with a failing line would send: the payload, cut off.
-    public void writeMalformed(ByteBuf out) {
-        writeTime(out);
-        out.writeBytes(BROKEN_OFF);
+    private int missing() {
+        int missing = 0;
+        for (double value : values) {
+            missing += Double.isNaN(value) ? 1 : 0;
+        }
+        return missing;
+    }
+
+    /// What the message written last is.
+    public MessageKind kind() {
+        return kind;
+    }
+
+    /// How many values it holds.
+    public int points() {
+        return points;
+    }
+
+    /// When it leaves.
+    public Release release() {
+        if (faults.isEmpty()) {
+            return Release.AT_ONCE;
+        }
+        var plan = faults.get();
+        return plan.isLate() ? Release.TOGETHER : plan.isOvertaken(slot) ? Release.AFTER_NEXT : Release.AT_ONCE;
+    }
+
+    /// Does the connection break before it leaves?
+    public boolean isCut() {
+        return faults.isPresent() && faults.get().isCut(slot);
     }
 
     /// The run is over: an open fault gets its label.
     public void finish() {
         faults.ifPresent(FaultPlan::finish);
+        readings.finish();
+        course.finish(identity.id(), labels);
     }
 
-    private void writeTime(ByteBuf out) {
-        out.writeBytes(TIME_PREFIX);
-        Decimals.write(out, timeMillis, 0);
+    private void label(String metric, FaultKind fault) {
+        labels.accept(new Label(identity.id(), metric, fault, trueMillis, trueMillis));
     }
 }

@@ -1,38 +1,63 @@
 package io.telltale.simulator.fault;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /// The faults of one device: one episode after another, with health between them, all drawn from one seed.
 ///
-/// For each message call [#enter] first, then [#isSilent] and [#apply]. Slots count messages of the device and
-/// ascend. Single-threaded.
+/// For each message call [#enter] first, then the questions. Slots count messages of the device and ascend.
+/// Single-threaded.
 public final class FaultPlan {
-    private static final FaultKind[] KINDS = FaultKind.values();
+    private static final long NEVER = Long.MAX_VALUE;
+    private static final int FLAPS_EVERY = 5;
 
     private final SplittableRandom random;
-    private final Faults faults;
+    private final List<FaultKind> kinds;
+    private final long meanHealthyMessages;
+    private final Consumer<Label> labels;
     private final String device;
     private final String[] metrics;
     private final double[] spreads;
 
-    private FaultKind kind = FaultKind.SPIKE;
+    private FaultKind kind = FaultKind.GAP;
     private int metric;
     private double strength;
-    private long firstSlot;
-    private long lastSlot;
+    private long firstSlot = NEVER;
+    private long lastSlot = NEVER;
     private long startMillis;
     private long latestMillis;
     private boolean hasBegun;
     private double stuckAt = Double.NaN;
 
+    /// @param kinds those that are possible; none: the device stays well
+    /// @param meanHealthyMessages how many messages lie between two faults on average; each time it is half to
+    /// one and a half of it
+    /// @param labels hears of each fault when it is over
     /// @param metrics names by the index that [#apply] is called with
-    /// @param spreads likewise; 0 for a metric that takes no faults, above 0 for at least one
-    public FaultPlan(SplittableRandom random, Faults faults, String device, String[] metrics, double[] spreads) {
+    /// @param spreads likewise; 0 for a metric that takes no faults
+    public FaultPlan(
+            SplittableRandom random,
+            List<FaultKind> kinds,
+            long meanHealthyMessages,
+            Consumer<Label> labels,
+            String device,
+            String[] metrics,
+            double[] spreads) {
         this.random = random;
-        this.faults = faults;
+        this.meanHealthyMessages = meanHealthyMessages;
+        this.labels = labels;
         this.device = device;
         this.metrics = metrics.clone();
         this.spreads = spreads.clone();
+        boolean hasSpread = false;
+        for (double spread : spreads) {
+            hasSpread |= spread > 0;
+        }
+        boolean takesSeriesFaults = hasSpread;
+        this.kinds = kinds.stream()
+                .filter(some -> takesSeriesFaults || !some.isInOneMetric())
+                .toList();
         plan(0);
     }
 
@@ -53,17 +78,40 @@ public final class FaultPlan {
 
     /// Is the message left out?
     public boolean isSilent() {
-        return hasBegun && kind == FaultKind.GAP;
+        return isIn(FaultKind.GAP);
+    }
+
+    /// Is the message kept until the episode is over?
+    public boolean isLate() {
+        return isIn(FaultKind.LATE);
+    }
+
+    /// Is the message kept until the next one has left?
+    public boolean isOvertaken(long slot) {
+        return isIn(FaultKind.OUT_OF_ORDER) && (slot - firstSlot) % 2 == 0 && slot < lastSlot;
+    }
+
+    /// Does the connection break before the message?
+    public boolean isCut(long slot) {
+        return isIn(FaultKind.FLAPPING) && (slot - firstSlot) % FLAPS_EVERY == 0;
+    }
+
+    /// How far the device's clock is ahead, in milliseconds.
+    public long clockErrorMillis(long slot) {
+        if (isIn(FaultKind.CLOCK_JUMP)) {
+            return Math.round(strength * 1_000);
+        }
+        return isIn(FaultKind.CLOCK_SKEW) ? Math.round(strength * 1_000 * share(slot)) : 0;
     }
 
     /// What the device reports where the truth is `value`.
     public double apply(int index, long slot, double value) {
-        if (!hasBegun || index != metric) {
+        if (!hasBegun || index != metric || !kind.isInOneMetric()) {
             return value;
         }
         return switch (kind) {
             case SPIKE, LEVEL_SHIFT -> value + strength;
-            case DRIFT -> value + strength * (slot - firstSlot + 1) / (lastSlot - firstSlot + 1);
+            case DRIFT -> value + strength * share(slot);
             case NOISE_BURST -> value + strength * random.nextGaussian();
             case STUCK -> {
                 if (Double.isNaN(stuckAt)) {
@@ -71,29 +119,52 @@ public final class FaultPlan {
                 }
                 yield stuckAt;
             }
-            case GAP -> value;
+            case GAP,
+                    CLOCK_SKEW,
+                    CLOCK_JUMP,
+                    LATE,
+                    OUT_OF_ORDER,
+                    FLAPPING,
+                    DUPLICATE,
+                    CORRUPT,
+                    WRONG_TYPE,
+                    SITE_OUTAGE,
+                    ROLLOUT,
+                    RECORDED -> value;
         };
     }
 
     /// Labels the fault that is under way, if any, as ended.
     public void finish() {
         if (hasBegun) {
-            var name = kind == FaultKind.GAP ? Label.EVERY_METRIC : metrics[metric];
-            faults.labels().accept(new Label(device, name, kind, startMillis, latestMillis));
+            var name = kind.isInOneMetric() ? metrics[metric] : Label.EVERY_METRIC;
+            labels.accept(new Label(device, name, kind, startMillis, latestMillis));
             hasBegun = false;
         }
     }
 
+    private boolean isIn(FaultKind asked) {
+        return hasBegun && kind == asked;
+    }
+
+    private double share(long slot) {
+        return (double) (slot - firstSlot + 1) / (lastSlot - firstSlot + 1);
+    }
+
     private void plan(long fromSlot) {
-        kind = KINDS[random.nextInt(KINDS.length)];
-        do {
-            metric = random.nextInt(metrics.length);
-        } while (spreads[metric] == 0);
+        if (kinds.isEmpty()) {
+            return;
+        }
+        kind = kinds.get(random.nextInt(kinds.size()));
+        if (kind.isInOneMetric()) {
+            do {
+                metric = random.nextInt(metrics.length);
+            } while (spreads[metric] == 0);
+        }
         double sign = random.nextBoolean() ? 1 : -1;
-        double spreadsOff = kind.minStrength + random.nextDouble() * (kind.maxStrength - kind.minStrength);
-        strength = sign * spreadsOff * spreads[metric];
-        long mean = faults.meanHealthyMessages();
-        long healthy = Math.max(1, mean / 2 + random.nextLong(mean + 1));
+        double size = kind.minStrength + random.nextDouble() * (kind.maxStrength - kind.minStrength);
+        strength = sign * size * (kind.isInOneMetric() ? spreads[metric] : 1);
+        long healthy = Math.max(1, meanHealthyMessages / 2 + random.nextLong(meanHealthyMessages + 1));
         firstSlot = fromSlot + healthy;
         lastSlot = firstSlot + random.nextInt(kind.minMessages, kind.maxMessages + 1) - 1;
         stuckAt = Double.NaN;

@@ -5,28 +5,26 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.util.Collection;
 
-/// Writes labels as JSON lines, in the order in which the faults end.
-public final class LabelFile implements Consumer<Label>, AutoCloseable {
-    private final BufferedWriter writer;
+/// Labels as JSON lines.
+public final class LabelFile {
+    private LabelFile() {}
 
-    public LabelFile(Path file) throws IOException {
-        writer = Files.newBufferedWriter(file);
+    public static void write(Path file, Collection<Label> labels) throws IOException {
+        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+            labels.forEach(label -> line(writer, label));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
-    @Override
-    public void accept(Label label) {
+    private static void line(BufferedWriter writer, Label label) {
         try {
             writer.write(label.json());
             writer.write('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void close() throws IOException {
-        writer.close();
     }
 }

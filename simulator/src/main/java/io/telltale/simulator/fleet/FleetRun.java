@@ -1,30 +1,30 @@
 package io.telltale.simulator.fleet;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.telltale.simulator.device.Device;
-import io.telltale.simulator.fault.Faults;
-import io.telltale.simulator.fault.Label;
-import io.telltale.simulator.mqtt.Wire;
-import io.telltale.simulator.report.Ledger;
-import io.telltale.simulator.report.LoadReport;
+import io.telltale.simulator.device.Devices;
+import io.telltale.simulator.device.Identity;
+import io.telltale.simulator.fault.Labels;
+import io.telltale.simulator.mqtt.TlsContext;
+import io.telltale.simulator.report.Accounts;
+import io.telltale.simulator.report.LedgerPart;
+import io.telltale.simulator.report.RunReport;
+import io.telltale.simulator.scenario.Scenario;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/// A run from the first connect to the last ack. Devices connect, then send on a fixed schedule that no answer can
+/// A run from the first connect to the last ack. Devices connect, then send on a schedule that no answer can
 /// slow down (an open loop), then wait for the last acks and say goodbye.
 ///
-/// One event loop thread does everything, so nothing here needs a lock. [#stop], [#progress] and [#ending] may be
-/// called from any thread.
+/// Each event loop has its shard of the connections; the first of them also decides when a phase is over, for
+/// all. [#stop], [#progress] and [#ending] may be called from any thread.
 public final class FleetRun {
     /// Where a run is. Each leads to the next.
     public enum Phase {
@@ -36,122 +36,148 @@ public final class FleetRun {
     }
 
     /// How far a run is.
-    public record Progress(Phase phase, int connected, LoadReport report) {}
+    public record Progress(Phase phase, int connected, RunReport report) {}
 
-    /// Messages leave up to this much late, and their latency says so. At 20,000 messages/s of 1,000 devices our own
-    /// share of
-    /// the CPU is 4.7 microseconds a message with 1 ms and 2.5 with 5 ms.
+    /// Messages leave up to this much late, and their latency says so. At 20,000 messages/s of 1,000 devices
+    /// our own share of the CPU is 4.7 microseconds a message with 1 ms and 2.5 with 5 ms.
     private static final long TICK_MILLIS = 2;
-    private static final long KEEP_ALIVE_CHECK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long CLOSE_DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
-    private static final long MISHAP_SALT = 0x6d69_7368_6170_7321L;
 
-    private final FleetOptions options;
-    private final MultiThreadIoEventLoopGroup group =
-            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("fleet", true), NioIoHandler.newFactory());
+    private final RunOptions options;
+    private final Scenario scenario;
+    private final MultiThreadIoEventLoopGroup group;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
-    private final Ledger ledger;
-    private final Wire wire;
-    private final Schedule schedule;
-    private final List<Sender> senders;
-    private final ByteBuf scratch = Unpooled.buffer(1024);
+    private final Labels labels;
+    private final Pace pace;
+    private final Accounts accounts;
+    private final List<Identity> identities;
+    private final List<Shard> shards = new ArrayList<>();
+    private final long durationNanos;
+    private final int connections;
 
-    private Phase phase = Phase.CONNECTING;
-    private int connected;
-    private long startMillis;
-    private long startNanos;
-    private long latestConnectNanos;
-    private long keepAliveCheckedNanos;
+    private volatile Phase phase = Phase.CONNECTING;
+    private volatile long startMillis;
+    private volatile long startNanos;
+    private final long wallStartMillis = System.currentTimeMillis();
+    private volatile boolean isStopRequested;
+    private volatile boolean isComplete;
+    private volatile @Nullable RunReport finalReport;
     private long phaseNanos;
-    private boolean isStopRequested;
-    /// From the moment the last ack was in or given up: the goodbyes are no part of the load.
-    private Optional<LoadReport> finalReport = Optional.empty();
+    private long latestStandingNanos;
 
-    private FleetRun(FleetOptions options, Consumer<Label> labels) {
+    private FleetRun(RunOptions options) {
         this.options = options;
-        this.ledger = new Ledger(options.devices());
-        this.wire = new Wire(group.next(), options.host(), options.port(), options.qos(), options.window(), ledger);
-        this.schedule = new Schedule(options.devices(), options.messagesPerSecond());
-        var faults =
-                options.hasFaults() ? Optional.of(new Faults(options.faultEvery(), labels)) : Optional.<Faults>empty();
-        var devices = Device.fleet(options.payload(), options.first(), options.devices(), options.seed(), faults);
-        var mishaps = new SplittableRandom(options.seed() ^ MISHAP_SALT);
-        this.senders = new ArrayList<>(options.devices());
-        for (var device : devices) {
-            senders.add(new Sender(this, wire, device, senders.size(), options.hasFaults(), mishaps.split()));
+        this.scenario = options.scenario();
+        this.group = new MultiThreadIoEventLoopGroup(
+                options.threads(), new DefaultThreadFactory("fleet", true), NioIoHandler.newFactory());
+        this.labels = new Labels(options.keepsLabels());
+        this.pace = Pace.of(scenario);
+        this.accounts = new Accounts(scenario.devices());
+        this.durationNanos = scenario.duration().map(Duration::toNanos).orElse(Long.MAX_VALUE);
+        var tls = scenario.server().tls().map(TlsContext::of);
+        int connectsAtATime = Math.max(1, scenario.server().connectsAtATime() / options.threads());
+        for (int i = 0; i < options.threads(); i++) {
+            shards.add(new Shard(this, group.next(), scenario, connectsAtATime, tls, pace, accounts));
         }
+        var devices = Devices.of(scenario, options.first(), labels);
+        this.identities = devices.stream().map(Device::identity).toList();
+        this.connections = spread(devices);
     }
 
-    /// @param labels hears of each injected fault, on the thread of the event loop
-    public static FleetRun start(FleetOptions options, Consumer<Label> labels) {
-        var run = new FleetRun(options, labels);
-        run.group.execute(run::begin);
+    public static FleetRun start(RunOptions options) {
+        var run = new FleetRun(options);
+        run.begin();
         return run;
     }
 
     /// Ends the run as if its duration were over.
     public void stop() {
-        if (!group.isShuttingDown()) {
-            group.execute(() -> isStopRequested = true);
-        }
+        isStopRequested = true;
     }
 
-    /// When and how the run ended. Fails only by a bug or when a label cannot be written.
+    /// When and how the run ended. Fails only by a bug.
     public CompletableFuture<Ending> ending() {
         return ending;
     }
 
+    /// The faults so far; of all devices once the run has ended.
+    public Labels labels() {
+        return labels;
+    }
+
     /// The numbers so far; never comes when the run has ended meanwhile.
     public CompletableFuture<Progress> progress() {
-        var answer = new CompletableFuture<Progress>();
-        if (!group.isShuttingDown()) {
-            group.execute(() -> answer.complete(new Progress(phase, connected, report(System.nanoTime()))));
-        }
-        return answer;
+        return parts().thenApply(part -> new Progress(phase, everConnected(), report(part)));
     }
 
-    void connected() {
-        if (phase == Phase.CONNECTING) {
-            connected++;
-            latestConnectNanos = System.nanoTime();
-        }
+    /// How many connections there are to be.
+    public int connections() {
+        return connections;
     }
 
-    boolean isSending() {
-        return phase == Phase.SENDING;
+    Phase phase() {
+        return phase;
     }
 
-    Schedule schedule() {
-        return schedule;
-    }
-
-    long startNanos() {
+    /// When the first message is due, on the clock of [System#nanoTime].
+    public long startNanos() {
         return startNanos;
     }
 
-    long timeMillis(long offsetNanos) {
-        return startMillis + TimeUnit.NANOSECONDS.toMillis(offsetNanos);
+    /// Of all devices, in the order of the fleet.
+    public List<Identity> identities() {
+        return identities;
     }
 
-    /// Where payloads are put together; good until the next message.
-    ByteBuf scratch() {
-        return scratch;
+    /// When the run began by our clock.
+    public long wallStartMillis() {
+        return wallStartMillis;
+    }
+
+    /// Event time of the beginning.
+    public long startMillis() {
+        return startMillis;
+    }
+
+    long durationNanos() {
+        return durationNanos;
+    }
+
+    /// Devices of one type and one site share connections, if they share at all.
+    private int spread(List<Device> devices) {
+        var groups = new Connections(devices).groups();
+        for (int i = 0; i < groups.size(); i++) {
+            var places = groups.get(i);
+            shards.get(i % shards.size())
+                    .add(places.stream().map(devices::get).toList(), places, scenario.seed(), devices.size());
+        }
+        return groups.size();
     }
 
     private void begin() {
-        latestConnectNanos = System.nanoTime();
-        keepAliveCheckedNanos = latestConnectNanos;
-        startNanos = latestConnectNanos;
+        long now = System.nanoTime();
+        startNanos = now;
         startMillis = System.currentTimeMillis();
-        for (var sender : senders) {
-            sender.connection().connect();
+        for (int i = 0; i < shards.size(); i++) {
+            var shard = shards.get(i);
+            int first = i;
+            shard.loop()
+                    .execute(() -> shard.connect(
+                            first,
+                            shards.size(),
+                            connections,
+                            scenario.connectOver().toNanos()));
+            shard.loop().scheduleWithFixedDelay(() -> tickOrFail(shard), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
         }
-        group.scheduleWithFixedDelay(this::tickOrFail, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private void tickOrFail() {
+    private void tickOrFail(Shard shard) {
         try {
-            tick(System.nanoTime());
+            long now = System.nanoTime();
+            if (shard.equals(shards.getFirst())) {
+                decide(now);
+            }
+            shard.tick(now);
         } catch (RuntimeException | Error e) {
             // The loop would drop it and tick no more.
             phase = Phase.ENDED;
@@ -160,91 +186,110 @@ public final class FleetRun {
         }
     }
 
-    private void tick(long nowNanos) {
+    private void decide(long nowNanos) {
         switch (phase) {
             case CONNECTING -> awaitConnections(nowNanos);
-            case SENDING -> send(nowNanos);
-            case DRAINING -> drain(nowNanos);
+            case SENDING -> awaitEnd(nowNanos);
+            case DRAINING -> awaitAcks(nowNanos);
             case CLOSING -> awaitGoodbyes(nowNanos);
             case ENDED -> {}
-        }
-        if (nowNanos - keepAliveCheckedNanos > KEEP_ALIVE_CHECK_NANOS) {
-            keepAliveCheckedNanos = nowNanos;
-            for (var sender : senders) {
-                sender.connection().keepAlive(nowNanos);
-            }
         }
     }
 
     private void awaitConnections(long nowNanos) {
-        boolean isOverdue = nowNanos - latestConnectNanos > nanos(options.connectTimeout());
+        long latest = startNanos + scenario.connectOver().toNanos();
+        for (var shard : shards) {
+            latest = Math.max(latest, shard.latestConnectNanos());
+        }
+        int connected = everConnected();
+        boolean isOverdue = nowNanos - latest > options.connectTimeout().toNanos();
         if (isStopRequested) {
             enter(Phase.DRAINING, nowNanos);
-        } else if (connected == senders.size() || (isOverdue && connected > 0)) {
+        } else if (connected == connections || (isOverdue && connected > 0)) {
             startNanos = nowNanos;
-            startMillis = System.currentTimeMillis();
+            startMillis = scenario.start().map(Instant::toEpochMilli).orElseGet(System::currentTimeMillis);
+            latestStandingNanos = nowNanos;
             enter(Phase.SENDING, nowNanos);
         } else if (isOverdue) {
-            end(new Ending.Unreachable(wire.latestFailure()));
+            phase = Phase.ENDED;
+            ending.complete(new Ending.Unreachable(shards.getFirst().latestFailure()));
+            shutDown();
         }
     }
 
-    private void send(long nowNanos) {
-        long elapsed = nowNanos - startNanos;
-        long durationNanos = options.duration().map(FleetRun::nanos).orElse(Long.MAX_VALUE);
-        long last = Math.min(elapsed, durationNanos - 1);
-        while (schedule.nanos() <= last) {
-            senders.get(schedule.device()).becomeDue(nowNanos);
-            schedule.advance();
+    private void awaitEnd(long nowNanos) {
+        boolean isOver = shards.stream().allMatch(Shard::isAtEnd);
+        if (shards.stream().anyMatch(shard -> shard.standing() > 0)) {
+            latestStandingNanos = nowNanos;
         }
-        if (isStopRequested || elapsed >= durationNanos) {
+        boolean isHopeless = options.giveUp()
+                .filter(time -> nowNanos - latestStandingNanos > time.toNanos())
+                .isPresent();
+        if (isOver || isStopRequested || isHopeless) {
+            isComplete = isOver;
             enter(Phase.DRAINING, nowNanos);
         }
     }
 
-    private void drain(long nowNanos) {
-        if (ledger.unacked() == 0 || nowNanos - phaseNanos >= nanos(options.drain())) {
-            finalReport = Optional.of(report(nowNanos));
-            for (var sender : senders) {
-                sender.device().finish();
-                sender.connection().close();
-            }
+    private void awaitAcks(long nowNanos) {
+        boolean isOverdue = nowNanos - phaseNanos >= options.drain().toNanos();
+        if (isOverdue || shards.stream().allMatch(Shard::isDrained)) {
             enter(Phase.CLOSING, nowNanos);
+            // The goodbyes are no part of the load.
+            parts().thenAccept(part -> {
+                finalReport = report(part);
+                shards.forEach(shard -> shard.loop().execute(shard::close));
+            });
         }
     }
 
     private void awaitGoodbyes(long nowNanos) {
+        var report = finalReport;
         boolean isOverdue = nowNanos - phaseNanos > CLOSE_DEADLINE_NANOS;
-        if (isOverdue || senders.stream().allMatch(sender -> sender.connection().isGone())) {
-            var ids = senders.stream().map(Sender::id).toList();
-            end(new Ending.Finished(finalReport.orElseThrow(), ids, ledger.telemetryAcked()));
+        if (report != null && (isOverdue || shards.stream().allMatch(Shard::isGone))) {
+            var devices = new ArrayList<Accounts.Account>();
+            for (int place = 0; place < identities.size(); place++) {
+                devices.add(accounts.of(place, identities.get(place).id()));
+            }
+            phase = Phase.ENDED;
+            ending.complete(new Ending.Finished(report, devices));
+            shutDown();
         }
     }
 
-    private LoadReport report(long nowNanos) {
-        long unsent = 0;
-        for (var sender : senders) {
-            unsent += sender.unsent();
-        }
-        return ledger.report(startMillis, startNanos, nowNanos, unsent);
+    private CompletableFuture<LedgerPart> parts() {
+        var parts = shards.stream().map(Shard::part).toList();
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenApply(all -> LedgerPart.sum(
+                        parts.stream().map(CompletableFuture::join).toList()));
+    }
+
+    private RunReport report(LedgerPart part) {
+        var server = scenario.server();
+        return RunReport.of(
+                new RunReport.Header(
+                        scenario.name(),
+                        scenario.seed(),
+                        server.host() + ":" + server.port(),
+                        pace.stageNames(),
+                        pace.stageEndNanos(),
+                        startMillis,
+                        startNanos),
+                part,
+                isComplete,
+                System.nanoTime());
+    }
+
+    private int everConnected() {
+        return shards.stream().mapToInt(Shard::everConnected).sum();
     }
 
     private void enter(Phase next, long nowNanos) {
-        phase = next;
         phaseNanos = nowNanos;
-    }
-
-    private void end(Ending how) {
-        phase = Phase.ENDED;
-        ending.complete(how);
-        shutDown();
+        phase = next;
     }
 
     private void shutDown() {
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
-    }
-
-    private static long nanos(Duration time) {
-        return TimeUnit.NANOSECONDS.convert(time);
     }
 }

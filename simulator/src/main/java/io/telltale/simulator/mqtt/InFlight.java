@@ -6,16 +6,20 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The messages of one device that wait for their PUBACK, in the order of sending, at most `limit`.
+/// The messages of one connection that wait for their PUBACK, in the order of sending, at most `limit`.
 /// A ring that grows to what is used: most of 20,000 devices never have more than one message on the way.
 final class InFlight {
     private static final int MAX_PACKET_ID = 65_535;
     private static final int INITIAL_CAPACITY = 2;
 
-    private final int limit;
+    private int limit;
     private @Nullable ByteBuf[] packets = new @Nullable ByteBuf[INITIAL_CAPACITY];
     private MessageKind[] kinds = new MessageKind[INITIAL_CAPACITY];
+    /// Place of the device, and how many values the message holds.
+    private int[] places = new int[INITIAL_CAPACITY];
+    private int[] points = new int[INITIAL_CAPACITY];
     private long[] intendedNanos = new long[INITIAL_CAPACITY];
+    private long[] sentNanos = new long[INITIAL_CAPACITY];
     private long head;
     private long tail;
 
@@ -24,8 +28,13 @@ final class InFlight {
         this.limit = limit;
     }
 
+    /// What waits beyond a lower limit goes on waiting.
+    void limit(int otherLimit) {
+        limit = otherLimit;
+    }
+
     boolean isFull() {
-        return tail - head == limit;
+        return tail - head >= limit;
     }
 
     /// The packet id for the message that is added next.
@@ -33,14 +42,17 @@ final class InFlight {
         return packetId(tail);
     }
 
-    void add(ByteBuf packet, MessageKind kind, long intended) {
+    void add(ByteBuf packet, MessageKind kind, int place, int pointCount, long intended, long sent) {
         if (tail - head == packets.length) {
             grow();
         }
         int index = index(tail++);
         packets[index] = packet;
         kinds[index] = kind;
+        places[index] = place;
+        points[index] = pointCount;
         intendedNanos[index] = intended;
+        sentNanos[index] = sent;
     }
 
     /// Where the message with this id is, or -1 if none waits under it. Valid until the next change.
@@ -57,8 +69,20 @@ final class InFlight {
         return kinds[index];
     }
 
+    int place(int index) {
+        return places[index];
+    }
+
+    int points(int index) {
+        return points[index];
+    }
+
     long intendedNanos(int index) {
         return intendedNanos[index];
+    }
+
+    long sentNanos(int index) {
+        return sentNanos[index];
     }
 
     /// Takes a found message out. The caller releases it.
@@ -100,20 +124,31 @@ final class InFlight {
         return (int) (position % MAX_PACKET_ID) + 1;
     }
 
+    /// Doubles every array; each message moves to where its position is in the longer ring.
     private void grow() {
         int capacity = packets.length * 2;
-        var oldPackets = packets;
-        var oldKinds = kinds;
-        var oldIntended = intendedNanos;
+        var from = new InFlight(limit);
+        from.packets = packets;
+        from.kinds = kinds;
+        from.places = places;
+        from.points = points;
+        from.intendedNanos = intendedNanos;
+        from.sentNanos = sentNanos;
         packets = new @Nullable ByteBuf[capacity];
         kinds = new MessageKind[capacity];
+        places = new int[capacity];
+        points = new int[capacity];
         intendedNanos = new long[capacity];
+        sentNanos = new long[capacity];
         for (long position = head; position < tail; position++) {
-            int from = (int) position & (oldPackets.length - 1);
-            int to = index(position);
-            packets[to] = oldPackets[from];
-            kinds[to] = oldKinds[from];
-            intendedNanos[to] = oldIntended[from];
+            int before = from.index(position);
+            int now = index(position);
+            packets[now] = from.packets[before];
+            kinds[now] = from.kinds[before];
+            places[now] = from.places[before];
+            points[now] = from.points[before];
+            intendedNanos[now] = from.intendedNanos[before];
+            sentNanos[now] = from.sentNanos[before];
         }
     }
 }

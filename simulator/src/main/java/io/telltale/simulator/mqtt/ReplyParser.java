@@ -2,13 +2,17 @@ package io.telltale.simulator.mqtt;
 
 import io.netty.buffer.ByteBuf;
 
-/// Reads what a server says to a publishing device, however TCP cuts it. Keeps five numbers instead of bytes.
+/// Reads what a server says to a publishing device, however TCP cuts it. Keeps a few numbers instead of bytes,
+/// but for the one CONNACK. MQTT 3.1.1 and 5: a longer CONNACK or PUBACK is one of version 5.
 final class ReplyParser {
+    /// What is told, in the order of arrival.
     interface Replies {
         /// @param code 0 when the connection is accepted
-        void connected(int code);
+        /// @param receiveMaximum how many messages may wait for their PUBACK
+        void connected(int code, int receiveMaximum);
 
-        void published(int packetId);
+        /// @param reason 0x80 and above when the server did not take the message
+        void published(int packetId, int reason);
 
         void ponged();
 
@@ -23,6 +27,8 @@ final class ReplyParser {
     }
 
     private static final int MAX_LENGTH_SHIFT = 21;
+    private static final int MAX_CONNACK = 4_096;
+    private static final byte[] NONE = {};
 
     private final Replies replies;
     private Part part = Part.HEADER;
@@ -31,6 +37,8 @@ final class ReplyParser {
     private int shift;
     private int read;
     private int firstTwoBytes;
+    private int thirdByte;
+    private byte[] connack = NONE;
 
     ReplyParser(Replies replies) {
         this.replies = replies;
@@ -50,14 +58,12 @@ final class ReplyParser {
                     shift += 7;
                     if ((octet & 0x80) == 0) {
                         part = Part.BODY;
+                        beginBody();
                         endWhenComplete();
                     }
                 }
                 case BODY -> {
-                    if (read < 2) {
-                        firstTwoBytes = (firstTwoBytes << 8) | octet;
-                    }
-                    read++;
+                    take(octet);
                     endWhenComplete();
                 }
             }
@@ -70,7 +76,26 @@ final class ReplyParser {
         shift = 0;
         read = 0;
         firstTwoBytes = 0;
+        thirdByte = 0;
         part = Part.LENGTH;
+    }
+
+    private void beginBody() {
+        if (type == Packets.CONNACK) {
+            connack = new byte[Math.min(length, MAX_CONNACK)];
+        }
+    }
+
+    private void take(int octet) {
+        if (read < 2) {
+            firstTwoBytes = (firstTwoBytes << 8) | octet;
+        } else if (read == 2) {
+            thirdByte = octet;
+        }
+        if (type == Packets.CONNACK && read < connack.length) {
+            connack[read] = (byte) octet;
+        }
+        read++;
     }
 
     private void endWhenComplete() {
@@ -79,8 +104,11 @@ final class ReplyParser {
         }
         part = Part.HEADER;
         switch (type) {
-            case Packets.CONNACK -> replies.connected(firstTwoBytes & 0xFF);
-            case Packets.PUBACK -> replies.published(firstTwoBytes);
+            case Packets.CONNACK -> {
+                replies.connected(firstTwoBytes & 0xFF, ConnackProperties.receiveMaximum(connack));
+                connack = NONE;
+            }
+            case Packets.PUBACK -> replies.published(firstTwoBytes, thirdByte);
             case Packets.PINGRESP -> replies.ponged();
             default -> {
                 // A server has nothing else to say to a client without subscriptions.

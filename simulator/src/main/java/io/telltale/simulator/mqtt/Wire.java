@@ -3,63 +3,81 @@ package io.telltale.simulator.mqtt;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.telltale.simulator.report.Ledger;
+import io.telltale.simulator.scenario.Server;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
-/// What the connections of a fleet share. Belongs to the thread of its event loop.
+/// What the connections on one event loop share. Belongs to its thread.
 public final class Wire {
     static final int KEEP_ALIVE_SECONDS = 60;
     /// A server that has not answered a connect after this time is not going to.
     static final long CONNECT_DEADLINE_MILLIS = 10_000;
+    /// Reason codes of MQTT 5 from here on are refusals.
+    static final int FIRST_FAILURE = 0x80;
 
-    private static final int MAX_CONNECTS_AT_A_TIME = 200;
     private static final long FIRST_BACK_OFF_MILLIS = 100;
     private static final long LONGEST_BACK_OFF_MILLIS = 10_000;
     /// 128 PUBACKs: more than an in-flight window of the usual size.
     private static final int READ_BYTES = 512;
 
-    final EventLoop loop;
+    final Server server;
     final Ledger ledger;
-    final ConnectGate gate = new ConnectGate(MAX_CONNECTS_AT_A_TIME);
+    final ConnectGate gate;
     final ByteBufAllocator allocator = PooledByteBufAllocator.DEFAULT;
-    final int window;
-    final boolean expectsAcks;
 
+    private final EventLoop loop;
+    private final Optional<TlsContext> tls;
     private final Bootstrap bootstrap;
     private final SplittableRandom jitter = new SplittableRandom();
-    private final ArrayList<DeviceConnection> unflushed = new ArrayList<>();
-    private String latestFailure = "no answer";
+    private final ArrayList<Link> unflushed = new ArrayList<>();
+    private int nextSource;
+    private volatile String latestFailure = "no answer";
 
-    /// @param qos 0 or 1
-    /// @param window how many messages of a connection may wait for their PUBACK
-    public Wire(EventLoop loop, String host, int port, int qos, int window, Ledger ledger) {
+    /// @param connectsAtATime how many handshakes may be under way on this loop
+    public Wire(EventLoop loop, Server server, int connectsAtATime, Optional<TlsContext> tls, Ledger ledger) {
         this.loop = loop;
+        this.server = server;
         this.ledger = ledger;
-        this.window = window;
-        this.expectsAcks = qos == 1;
+        this.tls = tls;
+        this.gate = new ConnectGate(connectsAtATime);
         this.bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
-                .remoteAddress(host, port)
                 .option(ChannelOption.ALLOCATOR, allocator)
                 .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(READ_BYTES))
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_DEADLINE_MILLIS);
     }
 
-    /// Why a connect failed last, for people.
+    /// Why a connect failed last, for people. Any thread may ask.
     public String latestFailure() {
         return latestFailure;
     }
 
-    Bootstrap bootstrap() {
-        return bootstrap.clone();
+    ChannelFuture connect(Link link) {
+        var remote = InetSocketAddress.createUnresolved(server.host(), server.port());
+        var mine = bootstrap.clone().handler(new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                tls.ifPresent(some -> channel.pipeline().addLast(some.handler(allocator, server)));
+                channel.pipeline().addLast(link);
+            }
+        });
+        var sources = server.sources();
+        return sources.isEmpty()
+                ? mine.connect(remote)
+                : mine.connect(remote, new InetSocketAddress(sources.get(nextSource++ % sources.size()), 0));
     }
 
     void connectFailed(String why) {
@@ -73,17 +91,21 @@ public final class Wire {
         loop.schedule(action, jitter.nextLong(longest / 2, longest + 1), TimeUnit.MILLISECONDS);
     }
 
-    /// Flushes the connection at the end of this turn of the loop, together with all others.
-    void flushLater(DeviceConnection connection) {
+    void after(long nanos, Runnable action) {
+        loop.schedule(action, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /// Flushes the link at the end of this turn of the loop, together with all others.
+    void flushLater(Link link) {
         if (unflushed.isEmpty()) {
             loop.execute(this::flushAll);
         }
-        unflushed.add(connection);
+        unflushed.add(link);
     }
 
     private void flushAll() {
-        for (var connection : unflushed) {
-            connection.flush();
+        for (var link : unflushed) {
+            link.flush();
         }
         unflushed.clear();
     }

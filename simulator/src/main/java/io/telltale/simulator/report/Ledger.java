@@ -1,107 +1,161 @@
 package io.telltale.simulator.report;
 
-import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
-
-/// The truth of a run, counted where it happens. What the words mean is what `docs/simulator.md` says. Belongs to the
-/// thread of the event loop.
+/// The truth of the part of a run that happens on one event loop, counted where it happens. What the words mean
+/// is what `docs/simulator.md` says. Belongs to the thread of the loop.
 public final class Ledger {
-    private static final long HIGHEST_LATENCY_MICROS = TimeUnit.HOURS.toMicros(1);
+    private final Accounts accounts;
+    private final Latencies latencies;
+    private final Counts counts = new Counts();
 
-    private final Histogram latencyMicros = new Histogram(HIGHEST_LATENCY_MICROS, 3);
-    private final long[] telemetryAcked;
-    private long sent;
-    private long resent;
-    private long acked;
-    private long acknowledgeable;
-    private long duplicates;
-    private long malformed;
-    private long points;
-    private long connectFailures;
-    private long reconnects;
-    private long lastAckNanos;
+    /// @param stages when each ends, in nanoseconds from the beginning; at least one
+    public Ledger(Accounts accounts, long[] stages) {
+        this.accounts = accounts;
+        this.latencies = new Latencies(stages);
+    }
 
-    public Ledger(int devices) {
-        telemetryAcked = new long[devices];
+    /// The run begins: the clock of latencies and seconds starts.
+    public void begin(long nowNanos) {
+        latencies.begin(nowNanos);
     }
 
     /// A message left for the first time.
     ///
+    /// @param place of the device in the fleet
     /// @param expectsAck whether it went with QoS 1
-    public void sent(boolean expectsAck) {
-        sent++;
+    public void sent(int place, MessageKind kind, boolean expectsAck) {
+        counts.sent++;
+        latencies.sent();
+        accounts.sent[place]++;
         if (expectsAck) {
-            acknowledgeable++;
+            counts.acknowledgeable++;
         }
     }
 
     /// A message left again, after a reconnect.
     public void resent() {
-        resent++;
+        counts.resent++;
     }
 
     /// A PUBACK came, the first for its message.
     ///
-    /// @param device the device's place in the fleet
-    /// @param pointCount how many values the message holds
-    /// @param intendedNanos when it should have been sent, and `nowNanos` when the ack came, on the
-    ///   clock of [System#nanoTime]
-    public void acked(int device, MessageKind kind, int pointCount, long intendedNanos, long nowNanos) {
-        acked++;
-        lastAckNanos = nowNanos;
-        long micros = TimeUnit.NANOSECONDS.toMicros(nowNanos - intendedNanos);
-        latencyMicros.recordValue(Math.clamp(micros, 0, HIGHEST_LATENCY_MICROS));
+    /// @param isTaken whether the server says that it took the message
+    /// @param intendedNanos when it should have been sent, `sentNanos` when it was, `nowNanos` when the ack
+    /// came, on the clock of [System#nanoTime]
+    public void acked(
+            int place,
+            MessageKind kind,
+            int points,
+            boolean isTaken,
+            long intendedNanos,
+            long sentNanos,
+            long nowNanos) {
+        if (!isTaken) {
+            counts.refused++;
+            return;
+        }
+        counts.acked++;
+        counts.lastAckNanos = nowNanos;
+        latencies.acked(intendedNanos, sentNanos, nowNanos);
         switch (kind) {
             case TELEMETRY -> {
-                telemetryAcked[device]++;
-                points += pointCount;
+                accounts.acked[place]++;
+                counts.points += points;
             }
-            case DUPLICATE -> duplicates++;
-            case MALFORMED -> malformed++;
+            case DUPLICATE -> {
+                accounts.duplicates[place]++;
+                counts.duplicates++;
+            }
+            case MALFORMED -> {
+                accounts.malformed[place]++;
+                counts.malformed++;
+            }
+            case ODD -> {
+                accounts.odd[place]++;
+                counts.odd++;
+                counts.points += points;
+            }
         }
     }
 
     public void connectFailed() {
-        connectFailures++;
+        counts.connectFailures++;
     }
 
-    public void reconnected() {
-        reconnects++;
+    public void connected(boolean isAgain) {
+        counts.connected++;
+        if (isAgain) {
+            counts.reconnects++;
+        }
+    }
+
+    public void disconnected() {
+        counts.connected--;
     }
 
     /// How many messages still wait for their PUBACK.
     public long unacked() {
-        return acknowledgeable - acked;
+        return counts.unacked();
     }
 
-    /// The numbers as they are now.
+    /// A second or more has passed: closes the row of the timeline that is full. Call a few times a second.
+    public void tick(long nowNanos) {
+        latencies.tick(nowNanos, counts.connected, counts.unacked());
+    }
+
+    /// The numbers as they are now, for any thread.
     ///
-    /// @param startNanos when the first message was due, `nowNanos` now, on the clock of [System#nanoTime]
     /// @param unsent messages that are due but have not left
-    public LoadReport report(long startMillis, long startNanos, long nowNanos, long unsent) {
-        // With QoS 0 there are no acks to time the end by.
-        boolean isAcked = acked > 0;
-        double seconds = ((isAcked ? lastAckNanos : nowNanos) - startNanos) / 1e9;
-        double perSecond = seconds > 0 ? (isAcked ? acked : sent) / seconds : 0;
-        return new LoadReport(
-                startMillis,
-                startMillis + TimeUnit.NANOSECONDS.toMillis(nowNanos - startNanos),
-                sent,
-                resent,
-                acked,
-                unacked(),
-                unsent,
-                duplicates,
-                malformed,
-                connectFailures,
-                reconnects,
-                points,
-                LoadReport.Latency.of(latencyMicros),
-                perSecond);
+    public LedgerPart part(long unsent) {
+        var copy = counts.copy();
+        copy.unsent = unsent;
+        return new LedgerPart(copy, latencies.copy());
     }
 
-    /// How many distinct well-formed messages of each device were acked, by its place in the fleet.
-    public long[] telemetryAcked() {
-        return telemetryAcked.clone();
+    /// Plain sums, which add up over event loops.
+    static final class Counts {
+        long sent;
+        long resent;
+        long acked;
+        long refused;
+        long acknowledgeable;
+        long unsent;
+        long duplicates;
+        long malformed;
+        long odd;
+        long points;
+        long connectFailures;
+        long reconnects;
+        long connected;
+        long lastAckNanos;
+
+        long unacked() {
+            return acknowledgeable - acked - refused;
+        }
+
+        Counts copy() {
+            var copy = new Counts();
+            copy.add(this);
+            return copy;
+        }
+
+        void add(Counts other) {
+            sent += other.sent;
+            resent += other.resent;
+            acked += other.acked;
+            refused += other.refused;
+            acknowledgeable += other.acknowledgeable;
+            unsent += other.unsent;
+            duplicates += other.duplicates;
+            malformed += other.malformed;
+            odd += other.odd;
+            points += other.points;
+            connectFailures += other.connectFailures;
+            reconnects += other.reconnects;
+            connected += other.connected;
+            // Clocks of System.nanoTime may be negative; 0 means that there was none.
+            lastAckNanos = lastAckNanos == 0 || (other.lastAckNanos != 0 && other.lastAckNanos - lastAckNanos > 0)
+                    ? other.lastAckNanos
+                    : lastAckNanos;
+        }
     }
 }

@@ -50,9 +50,20 @@ class FaultPlanTest {
                     assertThat(silent[start - 1]).isFalse();
                     assertThat(silent[end + 1]).isFalse();
                 }
+                case CLOCK_SKEW,
+                        CLOCK_JUMP,
+                        LATE,
+                        OUT_OF_ORDER,
+                        FLAPPING,
+                        DUPLICATE,
+                        CORRUPT,
+                        WRONG_TYPE,
+                        SITE_OUTAGE,
+                        ROLLOUT,
+                        RECORDED -> throw new AssertionError("not asked for: " + label);
             }
         }
-        assertThat(kinds).isEqualTo(EnumSet.allOf(FaultKind.class));
+        assertThat(kinds).isEqualTo(EnumSet.copyOf(FaultKind.IN_SERIES));
     }
 
     @Test
@@ -115,10 +126,71 @@ class FaultPlanTest {
                         "{\"device\":\"pump-000003\",\"metric\":\"load\",\"kind\":\"LEVEL_SHIFT\",\"startMillis\":1,\"endMillis\":2}");
     }
 
+    @Test
+    void a_clock_runs_off_by_seconds_and_is_set_right_again() {
+        var plan = plan(List.of(FaultKind.CLOCK_SKEW));
+        long[] errors = new long[MESSAGES];
+        for (int slot = 0; slot < MESSAGES; slot++) {
+            plan.enter(slot, slot);
+            errors[slot] = Math.abs(plan.clockErrorMillis(slot));
+        }
+
+        for (var label : labels) {
+            int start = (int) label.startMillis();
+            int end = (int) label.endMillis();
+            assertThat(errors[start - 1]).isZero();
+            assertThat(errors[start]).isBetween(1L, 1_000L);
+            assertThat(errors[end]).isBetween(5_000L, 60_000L);
+            assertThat(errors[end + 1]).isZero();
+        }
+        assertThat(labels).hasSizeGreaterThan(50);
+    }
+
+    @Test
+    void every_second_message_out_of_order_is_overtaken_and_the_last_is_not() {
+        var plan = plan(List.of(FaultKind.OUT_OF_ORDER));
+        boolean[] overtaken = new boolean[MESSAGES];
+        for (int slot = 0; slot < MESSAGES; slot++) {
+            plan.enter(slot, slot);
+            overtaken[slot] = plan.isOvertaken(slot);
+        }
+
+        for (var label : labels) {
+            assertThat(overtaken[(int) label.startMillis()]).isTrue();
+            assertThat(overtaken[(int) label.startMillis() + 1]).isFalse();
+            assertThat(overtaken[(int) label.endMillis()]).isFalse();
+        }
+        assertThat(labels).isNotEmpty();
+    }
+
+    @Test
+    void a_device_without_any_metric_to_spoil_has_faults_of_its_own_only() {
+        var plan = new FaultPlan(
+                new SplittableRandom(5),
+                FaultKind.episodes(),
+                20,
+                labels::add,
+                "door-000001",
+                new String[] {"open"},
+                new double[] {0});
+
+        for (int slot = 0; slot < MESSAGES; slot++) {
+            plan.enter(slot, slot);
+        }
+
+        assertThat(labels).isNotEmpty().allMatch(label -> label.metric().equals(Label.EVERY_METRIC));
+    }
+
     private FaultPlan plan() {
+        return plan(FaultKind.IN_SERIES);
+    }
+
+    private FaultPlan plan(List<FaultKind> kinds) {
         return new FaultPlan(
                 new SplittableRandom(5),
-                new Faults(20, labels::add),
+                kinds,
+                20,
+                labels::add,
                 "pump-000003",
                 new String[] {"load", "running"},
                 new double[] {2, 0});

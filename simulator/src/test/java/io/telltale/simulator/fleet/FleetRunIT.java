@@ -8,14 +8,15 @@ import static org.awaitility.Awaitility.await;
 import io.telltale.simulator.TestServer;
 import io.telltale.simulator.TestServer.Answer;
 import io.telltale.simulator.TestServer.Publish;
-import io.telltale.simulator.device.PayloadKind;
-import io.telltale.simulator.fault.Label;
+import io.telltale.simulator.report.Accounts;
+import io.telltale.simulator.scenario.FaultSpec;
+import io.telltale.simulator.scenario.ScenarioFile;
+import io.telltale.simulator.scenario.Server;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class FleetRunIT {
             assertThat(finished.report().points()).isEqualTo(1_200);
             assertThat(finished.report().unacked()).isZero();
             assertThat(finished.report().unsent()).isZero();
-            assertThat(finished.telemetryAcked()).containsOnly(20);
+            assertThat(finished.devices()).extracting(Accounts.Account::acked).containsOnly(20L);
             assertThat(server.telemetry()).hasSize(400).allMatch(publish -> publish.qos() == 1);
             assertThat(new HashSet<>(server.telemetry())).hasSize(400);
         }
@@ -52,9 +53,10 @@ class FleetRunIT {
         try (var server = new TestServer(publish -> Answer.ACK)) {
             var finished = finish(run(server.port()));
 
-            assertThat(finished.deviceIds()).hasSize(20);
-            await().untilAsserted(() -> assertThat(finished.deviceIds())
-                    .allSatisfy(id -> assertThat(server.statusOf(id)).containsExactly("online", "offline")));
+            assertThat(finished.devices()).hasSize(20);
+            await().untilAsserted(() -> assertThat(finished.devices())
+                    .allSatisfy(
+                            device -> assertThat(server.statusOf(device.id())).containsExactly("online", "offline")));
         }
     }
 
@@ -117,9 +119,9 @@ class FleetRunIT {
         messagesPerSecond = 4_000;
         duration = Optional.of(Duration.ofSeconds(2));
         hasFaults = true;
-        var labels = new CopyOnWriteArrayList<Label>();
         try (var server = new TestServer(publish -> Answer.ACK)) {
-            var finished = finish(FleetRun.start(options(server.port()), labels::add));
+            var run = run(server.port());
+            var finished = finish(run);
 
             var report = finished.report();
             var telemetry = server.telemetry();
@@ -131,11 +133,10 @@ class FleetRunIT {
             assertThat(report.duplicates())
                     .isPositive()
                     .isEqualTo(wellFormed.size() - new HashSet<>(wellFormed).size());
-            for (int i = 0; i < devices; i++) {
-                assertThat(distinct)
-                        .containsEntry("telemetry/" + finished.deviceIds().get(i), finished.telemetryAcked()[i]);
+            for (var device : finished.devices()) {
+                assertThat(distinct).containsEntry("telemetry/" + device.id(), device.acked());
             }
-            assertThat(labels).isNotEmpty();
+            assertThat(run.labels().inOrder()).isNotEmpty();
         }
     }
 
@@ -172,26 +173,14 @@ class FleetRunIT {
     }
 
     private FleetRun run(int port) {
-        return FleetRun.start(options(port), label -> {});
-    }
-
-    private FleetOptions options(int port) {
-        return new FleetOptions(
-                "127.0.0.1",
-                port,
-                1,
-                devices,
-                messagesPerSecond,
-                duration,
-                1,
-                PayloadKind.MIXED,
-                qos,
-                window,
-                hasFaults,
-                250,
-                Optional.empty(),
-                drain,
-                Duration.ofMillis(500));
+        var mixed = ScenarioFile.load("mixed").resized(Optional.of(devices), Optional.of(messagesPerSecond));
+        var lasting = duration.map(mixed::lasting).orElse(mixed);
+        var scenario = lasting.withServer(Server.at("127.0.0.1", port))
+                .withTypes(lasting.types().stream()
+                        .map(type -> type.with(type.link().with(Optional.of(qos), Optional.of(window))))
+                        .map(type -> hasFaults ? type.with(FaultSpec.usual()) : type)
+                        .toList());
+        return FleetRun.start(new RunOptions(scenario, 1, 1, true, drain, Duration.ofMillis(500), Optional.empty()));
     }
 
     private static Ending.Finished finish(FleetRun run) throws Exception {

@@ -65,6 +65,6 @@ class InFlightTest {
     }
 
     private static void add(InFlight inFlight, int number) {
-        inFlight.add(Unpooled.wrappedBuffer(new byte[] {(byte) number}), MessageKind.TELEMETRY, number);
+        inFlight.add(Unpooled.wrappedBuffer(new byte[] {(byte) number}), MessageKind.TELEMETRY, 0, 1, number, number);
     }
 }

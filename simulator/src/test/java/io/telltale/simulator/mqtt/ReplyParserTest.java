@@ -12,13 +12,13 @@ class ReplyParserTest {
     private final List<String> heard = new ArrayList<>();
     private final ReplyParser parser = new ReplyParser(new ReplyParser.Replies() {
         @Override
-        public void connected(int code) {
-            heard.add("connected " + code);
+        public void connected(int code, int receiveMaximum) {
+            heard.add("connected " + code + (receiveMaximum == 65_535 ? "" : " at most " + receiveMaximum));
         }
 
         @Override
-        public void published(int packetId) {
-            heard.add("published " + packetId);
+        public void published(int packetId, int reason) {
+            heard.add("published " + packetId + (reason == 0 ? "" : " reason " + reason));
         }
 
         @Override
@@ -55,5 +55,15 @@ class ReplyParserTest {
         parser.feed(Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump("30ffffffffff01")));
 
         assertThat(heard).containsExactly("malformed");
+    }
+
+    @Test
+    void version_5_says_how_much_may_wait_and_why_a_message_was_refused() {
+        // Session expiry 0, a user property, receive maximum 20.
+        parser.feed(Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(
+                "2014" + "0000" + "11" + "1100000000" + "26" + "000161" + "000162" + "21" + "0014" + "2400")));
+        parser.feed(Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump("4004" + "0005" + "97" + "00")));
+
+        assertThat(heard).containsExactly("connected 0 at most 20", "published 5 reason 151");
     }
 }

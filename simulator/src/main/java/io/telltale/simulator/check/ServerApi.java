@@ -1,0 +1,131 @@
+package io.telltale.simulator.check;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The server's HTTP API, as `docs/http-api.md` has it. Thread-safe; calls block.
+public final class ServerApi implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final int MAX_POINTS = 20_000;
+    private static final int MAX_ANOMALIES = 1_000;
+    private static final int BUSY = 503;
+    private static final int ATTEMPTS = 5;
+
+    /// @param metric of the series, empty where the report is about the device
+    public record Anomaly(String device, String metric, String kind, long eventTimeMillis) {}
+
+    private final URI base;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final Optional<String> credentials;
+
+    /// @param address such as `http://127.0.0.1:8080`, with credentials as `http://user:password@host`
+    /// @throws IllegalArgumentException if it is none
+    public ServerApi(String address) {
+        var uri = URI.create(address);
+        if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+            throw new IllegalArgumentException(
+                    "--api: expected an address such as http://127.0.0.1:8080, got " + address);
+        }
+        base = URI.create(uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
+        credentials = Optional.ofNullable(uri.getUserInfo())
+                .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
+    }
+
+    /// The distinct event times stored of a series, `from` and `to` included.
+    public Set<Long> times(String device, String metric, long fromMillis, long toMillis)
+            throws IOException, InterruptedException {
+        var times = new HashSet<Long>();
+        addTimes(device, metric, fromMillis, toMillis + 1, times);
+        return times;
+    }
+
+    private void addTimes(String device, String metric, long from, long to, Set<Long> times)
+            throws IOException, InterruptedException {
+        var series = get("/api/v1/devices/" + encoded(device) + "/series?metric=" + encoded(metric) + "&from=" + from
+                + "&to=" + to + "&points=" + MAX_POINTS);
+        if (series.path("resolutionMillis").asLong() == 0) {
+            series.path("times").forEach(time -> times.add(time.asLong()));
+        } else {
+            // More than fit: the answer is of means, so ask for less.
+            long middle = from + (to - from) / 2;
+            addTimes(device, metric, from, middle, times);
+            addTimes(device, metric, middle, to, times);
+        }
+    }
+
+    /// How many dead letters arrived in the time, of all senders.
+    public long deadLetters(long fromMillis, long toMillis) throws IOException, InterruptedException {
+        return get("/api/v1/dead-letters?state=all&limit=1&from=" + fromMillis + "&to=" + toMillis)
+                .path("total")
+                .asLong();
+    }
+
+    /// All anomalies with an event time in the range.
+    public List<Anomaly> anomalies(long fromMillis, long toMillis) throws IOException, InterruptedException {
+        var all = new ArrayList<Anomaly>();
+        while (true) {
+            var page = get("/api/v1/anomalies?from=" + fromMillis + "&to=" + toMillis + "&limit=" + MAX_ANOMALIES
+                    + "&offset=" + all.size());
+            for (var item : page.path("items")) {
+                all.add(new Anomaly(
+                        item.path("device").asText(),
+                        item.path("metric").asText(),
+                        item.path("kind").asText(),
+                        item.path("eventTimeMillis").asLong()));
+            }
+            if (page.path("items").isEmpty() || all.size() >= page.path("total").asLong()) {
+                return all;
+            }
+        }
+    }
+
+    /// Opens the live protocol.
+    WebSocket live(WebSocket.Listener listener) {
+        var address = URI.create(base.toString().replaceFirst("http", "ws") + "/api/v1/live");
+        var builder = http.newWebSocketBuilder();
+        credentials.ifPresent(some -> builder.header("Authorization", some));
+        return builder.buildAsync(address, listener).join();
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
+        credentials.ifPresent(some -> request.header("Authorization", some));
+        for (int attempt = 1; ; attempt++) {
+            var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 200) {
+                return JSON.readTree(answer.body());
+            }
+            if (answer.statusCode() != BUSY || attempt == ATTEMPTS) {
+                throw new IOException(base + path + " answered " + answer.statusCode() + ": " + answer.body());
+            }
+            Thread.sleep(Duration.ofSeconds(attempt));
+        }
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+}

@@ -1,0 +1,5 @@
+/// Measurements of the past, sent again.
+@NullMarked
+package io.telltale.simulator.replay;
+
+import org.jspecify.annotations.NullMarked;

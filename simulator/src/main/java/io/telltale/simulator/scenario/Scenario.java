@@ -1,0 +1,258 @@
+package io.telltale.simulator.scenario;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// All of a run that is decided before it begins.
+///
+/// @param devices how many there are; each type has the share that its count is of all counts
+/// @param start event time of the beginning; empty: when it really begins
+/// @param duration how long to send; empty: until stopped. With stages it is their sum
+/// @param connectOver how long it takes from the first connect to the last; 0: as fast as they can
+public record Scenario(
+        String name,
+        long seed,
+        int devices,
+        Optional<Instant> start,
+        Optional<Duration> duration,
+        List<Stage> stages,
+        Duration connectOver,
+        Server server,
+        List<DeviceType> types,
+        List<Event> events) {
+    public Scenario {
+        stages = List.copyOf(stages);
+        types = List.copyOf(types);
+        events = List.copyOf(events);
+        duration.ifPresent(time -> require(time.isPositive(), "--duration: expected a time above 0, got " + time));
+        require(
+                devices >= 1 && devices <= DeviceType.MAX_DEVICES,
+                "--devices: expected 1 to " + DeviceType.MAX_DEVICES + ", got " + devices);
+    }
+
+    /// Of all devices together, where the load is 1.
+    public double messagesPerSecond() {
+        return dealt(devices).stream()
+                .mapToDouble(DeviceType::messagesPerSecond)
+                .sum();
+    }
+
+    /// How many messages a run to the end has; empty without an end.
+    public Optional<Double> messages() {
+        return stages.isEmpty()
+                ? duration.map(time -> messagesPerSecond() * time.toNanos() / 1e9)
+                : Optional.of(messagesPerSecond()
+                        * stages.stream().mapToDouble(Stage::workSeconds).sum());
+    }
+
+    /// How long before its beginning the earliest event time is: of recordings that are sent faster than they
+    /// were made.
+    public Duration reachesBack() {
+        return types.stream()
+                .flatMap(type -> type.replay().stream())
+                .map(Replayed::reachesBack)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+
+    public boolean hasFaults() {
+        return !events.isEmpty()
+                || types.stream().anyMatch(type -> type.replay().isPresent())
+                || types.stream().anyMatch(type -> type.faults().isPresent());
+    }
+
+    /// The types of the devices 1, 2, 3... up to `last`, dealt so that at every number each type has its share.
+    public List<DeviceType> dealt(int last) {
+        long all = types.stream().mapToLong(DeviceType::count).sum();
+        long[] given = new long[types.size()];
+        var dealt = new ArrayList<DeviceType>(last);
+        for (long number = 1; number <= last; number++) {
+            int most = 0;
+            long mostMissing = Long.MIN_VALUE;
+            for (int i = 0; i < given.length; i++) {
+                long missing = number * types.get(i).count() - given[i] * all;
+                if (missing > mostMissing) {
+                    most = i;
+                    mostMissing = missing;
+                }
+            }
+            given[most]++;
+            dealt.add(types.get(most));
+        }
+        return dealt;
+    }
+
+    /// The same with another number of devices and another total rate, each type with its share of both.
+    public Scenario resized(Optional<Integer> otherDevices, Optional<Double> messagesPerSecond) {
+        if (otherDevices.isEmpty() && messagesPerSecond.isEmpty()) {
+            return this;
+        }
+        if (types.stream().anyMatch(type -> type.replay().isPresent())) {
+            throw new ScenarioException("--devices, --rate: a replay has those of its files, got "
+                    + otherDevices.map(String::valueOf).orElse("")
+                    + messagesPerSecond.map(rate -> " at " + rate).orElse(""));
+        }
+        var resized = with(otherDevices.orElse(devices), types);
+        return messagesPerSecond.map(resized::atRate).orElse(resized);
+    }
+
+    private Scenario atRate(double messagesPerSecond) {
+        double factor = messagesPerSecond / messagesPerSecond();
+        for (var type : types) {
+            double rate = type.messagesPerSecond() * factor;
+            require(
+                    rate >= DeviceType.MIN_RATE && rate <= DeviceType.MAX_RATE,
+                    "--rate: expected one message a day to 1000 a second per device, which is up to "
+                            + Math.round(devices * DeviceType.MAX_RATE) + " messages/s for " + devices
+                            + " devices, got " + messagesPerSecond);
+        }
+        return withTypes(types.stream()
+                .map(type -> type.with(type.messagesPerSecond() * factor))
+                .toList());
+    }
+
+    /// The same for another time; stages and events are stretched or squeezed.
+    public Scenario lasting(Duration time) {
+        double factor = duration.map(mine -> (double) time.toNanos() / mine.toNanos())
+                .filter(some -> !stages.isEmpty())
+                .orElse(1.0);
+        return new Scenario(
+                name,
+                seed,
+                devices,
+                start,
+                Optional.of(time),
+                stages.stream().map(stage -> stage.scaled(factor)).toList(),
+                connectOver,
+                server,
+                types,
+                events.stream().map(event -> event.scaled(factor)).toList());
+    }
+
+    public Scenario withSeed(long other) {
+        return new Scenario(name, other, devices, start, duration, stages, connectOver, server, types, events);
+    }
+
+    public Scenario withServer(Server other) {
+        return new Scenario(name, seed, devices, start, duration, stages, connectOver, other, types, events);
+    }
+
+    public Scenario withTypes(List<DeviceType> others) {
+        return with(devices, others);
+    }
+
+    private Scenario with(int otherDevices, List<DeviceType> others) {
+        return new Scenario(name, seed, otherDevices, start, duration, stages, connectOver, server, others, events);
+    }
+
+    static Scenario read(Section in) {
+        var stages = in.sections("stages", Stage::read);
+        var duration = in.duration("duration");
+        if (duration.isPresent() && !stages.isEmpty()) {
+            throw in.refusal("duration", "either a duration or stages, not both");
+        }
+        var types = new ArrayList<>(in.named("devices", DeviceType::read));
+        in.section("replay", Scenario::replayed).ifPresent(types::addAll);
+        int devices = types.stream().mapToInt(DeviceType::count).sum();
+        if (devices < 1 || devices > DeviceType.MAX_DEVICES) {
+            throw in.refusal("devices", "1 to " + DeviceType.MAX_DEVICES + " devices in all");
+        }
+        var scenario = new Scenario(
+                in.text("name").orElse("unnamed"),
+                (long) in.number("seed", 1, -9e15, 9e15),
+                devices,
+                start(in),
+                stages.stream()
+                        .map(Stage::lasts)
+                        .reduce(Duration::plus)
+                        .or(() -> duration)
+                        .or(() -> longestReplay(types)),
+                stages,
+                in.duration("connect-over", Duration.ZERO),
+                in.section("server", Server::read).orElse(Server.LOCAL),
+                types,
+                in.sections("events", Event::read));
+        scenario.check(in);
+        return scenario;
+    }
+
+    private static List<DeviceType> replayed(Section in) {
+        var from = in.file("from").orElseThrow(() -> in.refusal("from", "a CSV file, or a directory of them"));
+        var labels = in.file("labels");
+        try {
+            return Replayed.types(from, labels, in.number("speed", 1, 1e-6, 1e9));
+        } catch (IllegalArgumentException e) {
+            throw in.refusal("from", "recordings that can be read (" + e.getMessage() + ")");
+        }
+    }
+
+    private static Optional<Duration> longestReplay(List<DeviceType> types) {
+        return types.stream()
+                .flatMap(type -> type.replay().stream())
+                .map(Replayed::lasts)
+                .max(Duration::compareTo);
+    }
+
+    /// What was recorded, and nothing else.
+    ///
+    /// @throws IllegalArgumentException if a file says something that cannot be
+    public static Scenario replay(Path from, Optional<Path> labels, double speed) {
+        var types = Replayed.types(from, labels, speed);
+        return new Scenario(
+                "replay of " + from.getFileName(),
+                1,
+                types.size(),
+                Optional.empty(),
+                longestReplay(types),
+                List.of(),
+                Duration.ZERO,
+                Server.LOCAL,
+                types,
+                List.of());
+    }
+
+    private static Optional<Instant> start(Section in) {
+        return in.text("start").map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw in.refusal("start", "a time such as \"2026-01-05T06:00:00Z\"");
+            }
+        });
+    }
+
+    private void check(Section in) {
+        double most = stages.stream()
+                .mapToDouble(stage -> Math.max(stage.loadFrom(), stage.loadTo()))
+                .max()
+                .orElse(1);
+        for (var type : types) {
+            if (most * type.messagesPerSecond() > DeviceType.MAX_RATE) {
+                throw in.refusal(
+                        "stages",
+                        "at most 1000 messages a second of a device, and the highest load makes %.0f of a %s"
+                                .formatted(most * type.messagesPerSecond(), type.name()));
+            }
+        }
+        var names = types.stream().map(DeviceType::name).toList();
+        for (var event : events) {
+            if (event instanceof Event.Rollout rollout && !names.contains(rollout.type())) {
+                throw in.refusal(
+                        "events",
+                        "rollouts for types there are (" + String.join(", ", names) + "), not for '" + rollout.type()
+                                + "'" + Spelling.hint(rollout.type(), names));
+            }
+        }
+    }
+
+    private static void require(boolean holds, String refusal) {
+        if (!holds) {
+            throw new IllegalArgumentException(refusal);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.telltale.simulator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class MergerTest {
+    @Test
+    void counts_add_up_and_latencies_are_those_of_all_messages() {
+        var quick = report("load", 0, 99, 10);
+        var slow = report("load", 1_000, 1, 500);
+
+        var merged = Merger.merge(List.of(quick, slow));
+
+        assertThat(merged.sources()).isEqualTo(2);
+        assertThat(merged.acked()).isEqualTo(100);
+        assertThat(merged.latencyMillis().count()).isEqualTo(100);
+        assertThat(merged.latencyMillis().p99()).isBetween(9.9, 10.1);
+        assertThat(merged.latencyMillis().max()).isBetween(499.0, 501.0);
+        assertThat(merged.stages())
+                .extracting(stage -> stage.latencyMillis().count())
+                .containsExactly(100L, 0L);
+        assertThat(merged.timeline()).extracting(RunReport.TimeRow::acked).containsExactly(99L, 1L);
+    }
+
+    @Test
+    void runs_of_other_scenarios_are_not_one_run() {
+        assertThatThrownBy(() -> Merger.merge(List.of(report("a", 0, 1, 1), report("b", 0, 1, 1))))
+                .hasMessage("expected reports of one scenario, got a, b");
+    }
+
+    @Test
+    void a_comparison_says_what_changed_by_how_much() {
+        var text = Comparison.of(report("load", 0, 100, 10), report("load", 0, 150, 20));
+
+        assertThat(text.lines().filter(line -> line.startsWith("acked")))
+                .containsExactly("acked                               100            150    +50.0 %");
+        assertThat(text).contains("ack p99 ms", "ack, first p99 ms").doesNotContain("F1");
+    }
+
+    private static RunReport report(String scenario, long startMillis, int messages, long latencyMillis) {
+        var ledger = new Ledger(new Accounts(1), new long[] {nanos(5_000), Long.MAX_VALUE});
+        ledger.begin(0);
+        for (int i = 0; i < messages; i++) {
+            ledger.sent(0, MessageKind.TELEMETRY, true);
+            ledger.acked(0, MessageKind.TELEMETRY, 1, true, 0, 0, nanos(latencyMillis));
+        }
+        ledger.tick(nanos(1_000));
+        var header = new RunReport.Header(
+                scenario,
+                1,
+                "server",
+                List.of("first", "second"),
+                new long[] {nanos(5_000), Long.MAX_VALUE},
+                startMillis,
+                0);
+        return RunReport.of(header, LedgerPart.sum(List.of(ledger.part(0))), true, nanos(1_000));
+    }
+
+    private static long nanos(long millis) {
+        return TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+}
