@@ -17,7 +17,7 @@ import java.util.Arrays;
 ///
 /// Values may come at any interval, and times may repeat or step back: every call is one value and gets its score.
 /// O(1),
-/// about half a microsecond and at most 4 KB (ScorerBench). Single-threaded.
+/// some half a microsecond a point (ScorerBench measures it), at most 4 KB when written. Single-threaded.
 public final class SeriesScorer {
     private static final byte VERSION = 1;
 
