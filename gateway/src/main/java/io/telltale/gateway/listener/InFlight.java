@@ -110,7 +110,7 @@ final class InFlight {
     /// Whether to read on though the window of all is full: else a device that waits for its acks could not say, by
     /// pings, that it is there.
     private boolean hasReserve(int messages) {
-        return deliveries.size() < messages && shared.window().hasReserve();
+        return deliveries.size() <= messages && shared.window().hasReserve();
     }
 
     /// Reads no more until [#letGo()].

@@ -19,6 +19,13 @@ import org.apache.pekko.Done;
 
 /// Every question that may be put to the store. Safe for many threads, blocks none of them.
 public final class Readers implements AutoCloseable {
+    /// ClickHouse takes a parameter of at most 128 KiB.
+    private static final int MAX_PARAMETER = 120_000;
+    /// Bytes that a character, and the quotes and the comma around an id, take at most.
+    private static final int ESCAPED = 3;
+
+    private static final int ESCAPED_QUOTES = 9;
+
     private final Queries queries;
     private final SeriesReader series;
     private final AnomalyReader anomalies;
@@ -37,6 +44,8 @@ public final class Readers implements AutoCloseable {
         var history = new HistoryReader(queries, devices, recovery);
         histories = new Coalescer<>(
                 "telltale-history",
+                device -> ESCAPED * device.value().length() + ESCAPED_QUOTES,
+                MAX_PARAMETER,
                 wanted -> queries.ask("history", () -> history.read(wanted)).get());
     }
 

@@ -1,0 +1,85 @@
+package io.telltale.storage.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CoalescerTest {
+    private final Queue<Collection<Integer>> loads = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch all = new CountDownLatch(1);
+
+    @Test
+    void each_asker_gets_its_answer_and_quick_loads_grow() {
+        try (var coalescer = new Coalescer<Integer, String>("test", _ -> 1, 100_000, this::names)) {
+            var answers = IntStream.range(0, 20_000).mapToObj(coalescer::get).toList();
+            all.countDown();
+
+            for (int i = 0; i < answers.size(); i++) {
+                assertThat(answer(answers.get(i))).contains("n" + i);
+            }
+        }
+        assertThat(loads).anySatisfy(keys -> assertThat(keys).hasSizeGreaterThan(1000));
+    }
+
+    @Test
+    void no_load_weighs_more_than_it_may() {
+        try (var coalescer = new Coalescer<Integer, String>("test", _ -> 10, 100, this::names)) {
+            var answers = IntStream.range(0, 100).mapToObj(coalescer::get).toList();
+            all.countDown();
+            answers.forEach(CoalescerTest::answer);
+        }
+        assertThat(loads).allSatisfy(keys -> assertThat(keys).hasSizeLessThanOrEqualTo(10));
+    }
+
+    @Test
+    void who_asks_for_the_same_shares_the_answer_and_what_is_unknown_is_empty() {
+        try (var coalescer = new Coalescer<Integer, String>("test", _ -> 1, 100, _ -> {
+            all.await();
+            return Map.of(1, "one");
+        })) {
+            var answers = List.of(coalescer.get(1), coalescer.get(1), coalescer.get(2));
+            all.countDown();
+
+            assertThat(answers.stream().map(CoalescerTest::answer))
+                    .containsExactly(Optional.of("one"), Optional.of("one"), Optional.empty());
+        }
+    }
+
+    @Test
+    void a_load_that_fails_fails_its_askers_and_no_others() {
+        try (var coalescer = new Coalescer<Integer, String>("test", _ -> 1, 1, keys -> {
+            if (keys.contains(1)) {
+                throw new IllegalStateException("away");
+            }
+            return Map.of(2, "two");
+        })) {
+            var failed = coalescer.get(1);
+
+            assertThatThrownBy(() -> answer(failed)).hasRootCauseMessage("away");
+            assertThat(answer(coalescer.get(2))).contains("two");
+        }
+    }
+
+    private Map<Integer, String> names(Collection<Integer> keys) throws InterruptedException {
+        all.await();
+        loads.add(List.copyOf(keys));
+        return keys.stream().collect(Collectors.toMap(Function.identity(), key -> "n" + key));
+    }
+
+    private static <V> V answer(CompletableFuture<V> answer) {
+        return answer.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+}
