@@ -13,17 +13,25 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
+        subcommands = DetectionBenchCommand.class,
         description = "Measure the whole on this machine; docs/benchmarks.md says what and how.")
 final class BenchCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NAME", description = "One of: ${COMPLETION-CANDIDATES}.")
-    @SuppressWarnings("NullAway.Init") // picocli refuses to go on without it
-    private Benchmark benchmark;
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli fills it before it calls
+    private CommandSpec spec;
+
+    // Not required here, or picocli would ask for it beside a subcommand, too.
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "One of: ${COMPLETION-CANDIDATES}.")
+    private @Nullable Benchmark benchmark;
 
     @Option(names = "--duration", paramLabel = "T", converter = Times.class, description = "Instead of its own.")
     private @Nullable Duration duration;
@@ -42,6 +50,9 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (benchmark == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'NAME'");
+        }
         var result = Benchmarks.run(
                 benchmark,
                 Optional.ofNullable(rate),

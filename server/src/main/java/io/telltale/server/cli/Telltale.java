@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             ServerCommand.class,
             AuditCommand.class,
+            DetectCommand.class,
             BenchCommand.class,
             ChaosCommand.class
         },
