@@ -68,16 +68,14 @@ class MosquittoIT {
     @ParameterizedTest
     @ValueSource(strings = {"\"3.1.1\"", "5"})
     void both_versions_of_mqtt_are_understood_and_a_subscriber_hears_every_message(String protocol) throws IOException {
-        var report = run(
-                """
+        var report = run("""
                 name = "any"
                 duration = 2s
                 devices { sensor {
                   count = 10, rate = 20, protocol = %s, topic = "plant/{site}/{device}", payload = csv
                   metrics { x { signals = [ { kind = walk, step = 1 } ] } }
                 } }
-                """.formatted(protocol),
-                "--subscribe");
+                """.formatted(protocol), "--subscribe");
 
         assertThat(report.acked() + report.unsent()).isEqualTo(400);
         var heard = report.observed().orElseThrow().subscriberMillis().orElseThrow();

@@ -34,7 +34,8 @@ class TlsIT {
     @Test
     void credentials_and_messages_go_encrypted_to_a_server_that_is_trusted() throws Exception {
         try (var server = new TestServer(publish -> Answer.ACK, sockets())) {
-            int code = simulate(server.port(), "--trust", directory.resolve("server.pem").toString());
+            int code = simulate(
+                    server.port(), "--trust", directory.resolve("server.pem").toString());
 
             assertThat(code).isZero();
             assertThat(server.telemetry()).hasSize(10);

@@ -24,7 +24,8 @@ final class Keys {
     }
 
     /// Nothing where there is none, or null.
-    @Nullable ConfigValue value(String key) {
+    @Nullable
+    ConfigValue value(String key) {
         asked.add(key);
         var value = object.get(key);
         return value == null || value.valueType() == ConfigValueType.NULL ? null : value;

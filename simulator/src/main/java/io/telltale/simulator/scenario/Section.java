@@ -277,7 +277,10 @@ final class Section {
             return inner;
         }
         throw Keys.refusal(
-                value.origin(), keys.path(key), "expected an object { ... }", value.render(ConfigRenderOptions.concise()));
+                value.origin(),
+                keys.path(key),
+                "expected an object { ... }",
+                value.render(ConfigRenderOptions.concise()));
     }
 
     private <T> T required(String key, Optional<T> value, String expected) {

@@ -180,7 +180,8 @@ class FleetRunIT {
                         .map(type -> type.with(type.link().with(Optional.of(qos), Optional.of(window))))
                         .map(type -> hasFaults ? type.with(FaultSpec.usual()) : type)
                         .toList());
-        return FleetRun.of(new RunOptions(scenario, 1, 1, true, drain, Duration.ofMillis(500), Optional.empty())).begin();
+        return FleetRun.of(new RunOptions(scenario, 1, 1, true, drain, Duration.ofMillis(500), Optional.empty()))
+                .begin();
     }
 
     private static Ending.Finished finish(FleetRun run) throws Exception {

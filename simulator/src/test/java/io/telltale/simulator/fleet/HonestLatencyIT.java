@@ -38,7 +38,8 @@ class HonestLatencyIT {
                     .toList());
 
             var run = FleetRun.of(new RunOptions(
-                    patient, 1, 1, false, Duration.ofSeconds(10), Duration.ofSeconds(5), Optional.empty())).begin();
+                            patient, 1, 1, false, Duration.ofSeconds(10), Duration.ofSeconds(5), Optional.empty()))
+                    .begin();
             var report = ((Ending.Finished) run.ending().get(40, TimeUnit.SECONDS)).report();
 
             assertThat(report.acked()).isEqualTo(2_500);

@@ -61,7 +61,14 @@ class SameEverywhereIT {
         try (var server = new TestServer(publish -> Answer.ACK)) {
             var scenario = Scenarios.parse(SCENARIO).withServer(Server.at("127.0.0.1", server.port()));
             var run = FleetRun.of(new RunOptions(
-                    scenario, 1, threads, true, Duration.ofSeconds(10), Duration.ofSeconds(5), Optional.empty())).begin();
+                            scenario,
+                            1,
+                            threads,
+                            true,
+                            Duration.ofSeconds(10),
+                            Duration.ofSeconds(5),
+                            Optional.empty()))
+                    .begin();
             var finished = (Ending.Finished) run.ending().get(40, TimeUnit.SECONDS);
             assertThat(finished.report().unsent()).isZero();
             assertThat(finished.report().unacked()).isZero();

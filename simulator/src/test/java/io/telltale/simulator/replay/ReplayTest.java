@@ -41,7 +41,8 @@ class ReplayTest {
 
         assertThat(device.identity().id()).isEqualTo("heat");
         assertThat(said(device, 0, 0)).isEqualTo("{\"ts\":" + START + ",\"value\":85.835,\"level\":1}");
-        assertThat(said(device, 1, 300)).isEqualTo("{\"ts\":" + (START + 300_000) + ",\"value\":88.100,\"level\":null}");
+        assertThat(said(device, 1, 300))
+                .isEqualTo("{\"ts\":" + (START + 300_000) + ",\"value\":88.100,\"level\":null}");
         assertThat(device.points()).isEqualTo(1);
     }
 
@@ -72,7 +73,8 @@ class ReplayTest {
     void labels_move_with_the_times() throws IOException {
         write("data/room/heat.csv", ROWS);
         var windows = write(
-                "windows.json", "{\"room/heat.csv\": [[\"2014-05-14 01:05:00\", \"2014-05-14 01:10:00\"]], \"other.csv\": []}");
+                "windows.json",
+                "{\"room/heat.csv\": [[\"2014-05-14 01:05:00\", \"2014-05-14 01:10:00\"]], \"other.csv\": []}");
         var scenario = Scenario.replay(directory.resolve("data"), Optional.of(windows), 1);
         var device = Devices.of(scenario, 1, labels::add).getFirst();
 
@@ -81,8 +83,7 @@ class ReplayTest {
         }
 
         assertThat(labels)
-                .containsExactly(
-                        new Label("room.heat", "*", FaultKind.RECORDED, START + 300_000, START + 600_000));
+                .containsExactly(new Label("room.heat", "*", FaultKind.RECORDED, START + 300_000, START + 600_000));
     }
 
     @Test
