@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /// All detectors of one series. Only points in event-time order are shown to them: what comes out of order or twice is
 /// somebody else's to judge. Some 200 ns a point (SeriesBench), some 700 bytes. Single-threaded.
 public final class SeriesDetectors {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     /// Beyond, differences and their sums overflow, and one NaN would blind a detector for good.
     private static final double GREATEST = 1e150;

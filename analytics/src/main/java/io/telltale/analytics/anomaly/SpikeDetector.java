@@ -11,7 +11,8 @@ import java.util.Locale;
 /// Hampel, "The influence curve and its role in robust estimation", JASA 69 (1974).
 ///
 /// The scale is 1.4826 times the median absolute deviation, but never below the mean absolute deviation's (a coarse
-/// sensor repeats itself until the median deviation is 0) nor a millionth of the median. `add` costs O(window).
+/// sensor repeats itself until the median deviation is 0) nor a millionth of the median. A value among the few that a
+/// switch has is no spike. `add` costs O(window).
 final class SpikeDetector implements Detector {
     private static final int WINDOW = 31;
     private static final double SIGMAS = 8;
@@ -19,6 +20,7 @@ final class SpikeDetector implements Detector {
 
     private final double[] ring = new double[WINDOW];
     private final double[] sorted = new double[WINDOW];
+    private final FewValues few = new FewValues();
     private int seen;
     private int calm = CALM_POINTS;
 
@@ -34,7 +36,7 @@ final class SpikeDetector implements Detector {
         double median = sorted[WINDOW / 2];
         double sigma = sigma(median);
         double distance = Math.abs(value - median);
-        if (distance <= SIGMAS * sigma) {
+        if (distance <= SIGMAS * sigma || few.has(value)) {
             calm = Math.min(calm + 1, CALM_POINTS);
             return;
         }
@@ -48,10 +50,15 @@ final class SpikeDetector implements Detector {
                     median,
                     median - SIGMAS * sigma,
                     median + SIGMAS * sigma,
-                    String.format(
-                            Locale.ROOT, "%.4g is %.1f sigma from the recent median %.4g", value, sigmas, median));
+                    explanation(value, median, sigmas));
         }
         calm = 0;
+    }
+
+    private String explanation(double value, double median, double sigmas) {
+        return sorted[0] == sorted[WINDOW - 1]
+                ? String.format(Locale.ROOT, "%.4g, after %d points of %.4g each", value, WINDOW, median)
+                : String.format(Locale.ROOT, "%.4g is %.1f sigma from the recent median %.4g", value, sigmas, median);
     }
 
     private double sigma(double median) {
@@ -83,6 +90,7 @@ final class SpikeDetector implements Detector {
     }
 
     private void remember(double value) {
+        few.add(value);
         int slot = seen % WINDOW;
         int filled = Math.min(seen, WINDOW);
         if (seen >= WINDOW) {
@@ -102,6 +110,7 @@ final class SpikeDetector implements Detector {
     public void write(DataOutput out) throws IOException {
         out.writeInt(seen);
         out.writeInt(calm);
+        few.write(out);
         for (int i = 0; i < Math.min(seen, WINDOW); i++) {
             out.writeDouble(ring[i]);
         }
@@ -111,6 +120,7 @@ final class SpikeDetector implements Detector {
     public void read(DataInput in) throws IOException {
         int number = in.readInt();
         calm = in.readInt();
+        few.read(in);
         for (int i = 0; i < Math.min(number, WINDOW); i++) {
             ring[i] = in.readDouble();
             sorted[i] = ring[i];

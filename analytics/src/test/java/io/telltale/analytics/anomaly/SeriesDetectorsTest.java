@@ -61,6 +61,23 @@ class SeriesDetectorsTest {
     }
 
     @Test
+    void a_switch_that_goes_for_the_first_time_is_told_plainly_and_then_no_more() {
+        for (int round = 0; round < 5; round++) {
+            for (int i = 0; i < 100; i++) {
+                next(0);
+            }
+            for (int i = 0; i < 3; i++) {
+                next(1);
+            }
+        }
+
+        assertThat(found).singleElement().satisfies(anomaly -> {
+            assertThat(anomaly.kind()).isEqualTo(Kind.SPIKE);
+            assertThat(anomaly.explanation()).isEqualTo("1.000, after 31 points of 0.000 each");
+        });
+    }
+
+    @Test
     void a_level_that_creeps_away_is_found() {
         noise(2000);
         for (int i = 0; i < 2000; i++) {
