@@ -166,13 +166,13 @@ public final class Simulate implements Callable<Integer> {
         var report = completed(finished.report().withFaults(faults(run)), finished, observed);
         report = report.withLimits(checks.judged(report));
         if (ledger.isPresent()) {
-            ReportFile.write(ledger.get(), report.withDevices(finished.devices()));
+            ReportFile.write(ledger.get(), report.withDevices(observed.accounts(finished)));
         }
         if (json.isPresent()) {
             ReportFile.write(json.get(), report);
         }
         if (html.isPresent()) {
-            HtmlReport.write(html.get(), report.withDevices(finished.devices()));
+            HtmlReport.write(html.get(), report.withDevices(observed.accounts(finished)));
         }
         if (labels.isPresent()) {
             LabelFile.write(labels.get(), run.labels().inOrder());

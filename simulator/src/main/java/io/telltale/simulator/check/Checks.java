@@ -2,6 +2,7 @@ package io.telltale.simulator.check;
 
 import io.telltale.simulator.fleet.Ending;
 import io.telltale.simulator.fleet.FleetRun;
+import io.telltale.simulator.report.Accounts;
 import io.telltale.simulator.report.Detection;
 import io.telltale.simulator.report.Observations;
 import io.telltale.simulator.report.Reconciliation;
@@ -28,6 +29,7 @@ public final class Checks implements AutoCloseable {
     private final Duration slack;
     private final Duration settle;
     private final Duration reachesBack;
+    private Optional<Reconciler.Found> found = Optional.empty();
 
     /// @param isSubscribing whether to listen as an MQTT client at the server that is published to
     /// @param slack how long after a fault a report may still find it
@@ -73,7 +75,8 @@ public final class Checks implements AutoCloseable {
         Optional<Detection> detected = Optional.empty();
         awaitSubscriber(report);
         if (api.isPresent()) {
-            reconciled = Optional.of(reconciled(api.get(), report, ending));
+            found = Optional.of(found(api.get(), report, ending));
+            reconciled = found.map(Reconciler.Found::sum);
             if (!run.labels().inOrder().isEmpty()) {
                 detected = Optional.of(
                         Judge.judge(run.labels().inOrder(), anomalies(api.get(), report), slack.toMillis()));
@@ -101,7 +104,12 @@ public final class Checks implements AutoCloseable {
                         stored.flatMap(StoredProbe::latency)));
     }
 
-    private Reconciliation reconciled(ServerApi server, RunReport report, Ending.Finished ending)
+    /// The accounts, with what the server has of each device if it was asked.
+    public List<Accounts.Account> accounts(Ending.Finished ending) {
+        return found.map(Reconciler.Found::devices).orElse(ending.devices());
+    }
+
+    private Reconciler.Found found(ServerApi server, RunReport report, Ending.Finished ending)
             throws IOException, InterruptedException {
         long deadline = System.nanoTime() + settle.toNanos();
         while (true) {
@@ -113,7 +121,7 @@ public final class Checks implements AutoCloseable {
                     from(report),
                     run.wallStartMillis(),
                     System.currentTimeMillis() + 1);
-            if (result.lost() == 0 || System.nanoTime() - deadline >= 0) {
+            if (result.sum().lost() == 0 || System.nanoTime() - deadline >= 0) {
                 return result;
             }
             Thread.sleep(BETWEEN_QUESTIONS);

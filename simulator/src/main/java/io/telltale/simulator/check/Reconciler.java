@@ -20,6 +20,7 @@ public final class Reconciler {
     private final RunReport report;
     private final long fromMillis;
     private final long fromWallMillis;
+    private final List<Accounts.Account> devices = new ArrayList<>();
     private final List<Reconciliation.Loss> losses = new ArrayList<>();
     private long stored;
     private long lost;
@@ -31,10 +32,13 @@ public final class Reconciler {
         this.fromWallMillis = fromWallMillis;
     }
 
+    /// @param devices the accounts that were asked about, each with what is stored of it
+    public record Found(Reconciliation sum, List<Accounts.Account> devices) {}
+
     /// @param identities and `accounts` alike
     /// @param fromMillis earliest event time
     /// @param fromWallMillis when the run began by the server's clock
-    public static Reconciliation reconcile(
+    public static Found reconcile(
             ServerApi api,
             RunReport report,
             List<Identity> identities,
@@ -45,22 +49,21 @@ public final class Reconciler {
             throws IOException, InterruptedException {
         var reconciler = new Reconciler(api, report, fromMillis, fromWallMillis);
         for (int i = 0; i < accounts.size(); i++) {
-            if (accounts.get(i).acked() > 0) {
-                reconciler.take(identities.get(i), accounts.get(i));
-            }
+            reconciler.take(identities.get(i), accounts.get(i));
         }
-        return reconciler.result(accounts.size(), toWallMillis);
+        return new Found(reconciler.result(accounts.size(), toWallMillis), List.copyOf(reconciler.devices));
     }
 
     /// Most often the first metric has them all; where it was renamed or dropped, the others have the rest.
     private void take(Identity identity, Accounts.Account account) throws IOException, InterruptedException {
         Set<Long> times = new HashSet<>();
         for (var metric : identity.metrics()) {
-            times.addAll(api.times(account.id(), metric, fromMillis, report.endMillis()));
             if (times.size() >= account.acked()) {
                 break;
             }
+            times.addAll(api.times(account.id(), metric, fromMillis, report.endMillis()));
         }
+        devices.add(account.withStored(times.size()));
         stored += times.size();
         if (times.size() < account.acked()) {
             lost += account.acked() - times.size();

@@ -1,0 +1,49 @@
+package io.telltale.server.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.telltale.server.TestServers;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the simulator knows, held by the simulator against what a real server has.
+class SimulatedTruthIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void every_device_s_messages_are_found_at_the_server_and_broken_ones_among_its_dead_letters() throws Exception {
+        var ledger = directory.resolve("ledger.json");
+        try (var server = TestServers.start(directory.resolve("data"));
+                var fleet = SimulatedFleet.start(
+                        TestServers.HOME,
+                        server.mqttPort(),
+                        ledger,
+                        List.of(
+                                "--devices=9",
+                                "--rate=450",
+                                "--duration=4s",
+                                "--seed=3",
+                                "--faults",
+                                "--fault-every=40",
+                                "--api=http://127.0.0.1:" + server.httpPort(),
+                                "--quiet"))) {
+            fleet.await();
+        }
+
+        var report = new ObjectMapper().readTree(ledger.toFile());
+        assertThat(report.path("malformed").asLong()).isPositive();
+        assertThat(report.path("stored").path("deadLetters").asLong())
+                .isEqualTo(report.path("malformed").asLong());
+        assertThat(report.path("stored").path("lost").asLong(-1)).isZero();
+        assertThat(report.path("devices")).hasSize(9).allSatisfy(device -> {
+            assertThat(device.path("acked").asLong()).isPositive();
+            assertThat(device.path("stored").asLong())
+                    .isGreaterThanOrEqualTo(device.path("acked").asLong());
+            assertThat(device.path("lost").asLong(-1)).isZero();
+        });
+    }
+}
