@@ -44,6 +44,7 @@ public record ChaosReport(
         line(text, "unexpected", verdict.unexpected());
         line(text, "wrong points", verdict.wrongPoints());
         line(text, "wrong windows", verdict.wrongWindows() + " of " + verdict.windows());
+        line(text, "wrong anomalies", verdict.wrongAnomalies() + " of " + verdict.anomalies());
         line(text, "reconnects", account.reconnects());
         line(
                 text,

@@ -41,6 +41,7 @@ public final class Oracle {
             tally.messages += script.size();
             comparePoints(script, store, tally);
             compareWindows(script, store, tally);
+            compareAnomalies(script, store, tally);
         }
         return tally.verdict();
     }
@@ -128,6 +129,28 @@ public final class Oracle {
             tally.wrongWindows++;
             tally.show("%s %s: none instead of %s".formatted(script.device(), id, window));
         });
+    }
+
+    private static void compareAnomalies(Script script, Store store, Verdict.Tally tally) {
+        Map<String, Map<Long, Expected>> points = expected(script);
+        try (var rows = store.rows("SELECT metric, kind, toUnixTimestamp64Milli(event_time), count()"
+                + " FROM telltale.anomalies FINAL WHERE device = '" + script.device() + "' GROUP BY 1, 2, 3")) {
+            rows.forEach(row -> {
+                tally.anomalies++;
+                boolean hasPoint = points.getOrDefault(row[0], Map.of()).containsKey(Long.parseLong(row[2]));
+                if (!hasPoint || !row[3].equals("1")) {
+                    tally.wrongAnomalies++;
+                    tally.show("%s %s: %s at %s, %s times, %s"
+                            .formatted(
+                                    script.device(),
+                                    row[0],
+                                    row[1],
+                                    Instant.ofEpochMilli(Long.parseLong(row[2])),
+                                    row[3],
+                                    hasPoint ? "of a point" : "of no point"));
+                }
+            });
+        }
     }
 
     private Map<Id, Window> windows(Script script) {

@@ -12,6 +12,9 @@ import java.util.List;
 /// @param wrongPoints with another value than the last that was sent
 /// @param windows that must be there
 /// @param wrongWindows missing, surplus, or with other contents
+/// @param anomalies that were found
+/// @param wrongAnomalies of which there is no point, or that are there more than once. Which are found depends on the
+/// order of arrival, so none can be missing
 /// @param differences the first of all these, a line each
 public record Verdict(
         long messages,
@@ -21,13 +24,15 @@ public record Verdict(
         long wrongPoints,
         long windows,
         long wrongWindows,
+        long anomalies,
+        long wrongAnomalies,
         List<String> differences) {
     public Verdict {
         differences = List.copyOf(differences);
     }
 
     public boolean isGood() {
-        return lost + duplicated + unexpected + wrongPoints + wrongWindows == 0;
+        return lost + duplicated + unexpected + wrongPoints + wrongWindows + wrongAnomalies == 0;
     }
 
     /// Counts up while devices are compared.
@@ -41,6 +46,8 @@ public record Verdict(
         long wrongPoints;
         long windows;
         long wrongWindows;
+        long anomalies;
+        long wrongAnomalies;
         private final List<String> differences = new ArrayList<>();
 
         void show(String difference) {
@@ -50,7 +57,17 @@ public record Verdict(
         }
 
         Verdict verdict() {
-            return new Verdict(messages, lost, duplicated, unexpected, wrongPoints, windows, wrongWindows, differences);
+            return new Verdict(
+                    messages,
+                    lost,
+                    duplicated,
+                    unexpected,
+                    wrongPoints,
+                    windows,
+                    wrongWindows,
+                    anomalies,
+                    wrongAnomalies,
+                    differences);
         }
     }
 }
