@@ -2,55 +2,69 @@ package io.telltale.storage.read;
 
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Gathers single questions that come close together and has them answered by one load. A restart, when every device
 /// asks at once, so becomes some dozens of queries, two at a time.
 ///
-/// A load of few keys costs nearly as much as one of many, unless there is much behind each. So the loads grow while
-/// they are quick, and shrink when they are slow.
+/// Of what waits, neighbours in the order of keys go together, round and round through all keys: ClickHouse reads
+/// neighbours in one go, while as many from everywhere make it read the whole table. Loads grow while they are quick,
+/// because few keys cost nearly as much as many, and shrink when they are slow, because there may be much behind each.
 final class Coalescer<K, V> implements AutoCloseable {
     private static final int WORKERS = 2;
     private static final int FIRST_KEYS = 200;
     private static final int FEWEST_KEYS = 50;
-    private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-    private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
-
+    private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final Duration LINGER = Duration.ofMillis(5);
 
-    private final BlockingQueue<Request<K, V>> waiting = new LinkedBlockingQueue<>();
     private final ToIntFunction<K> weight;
     private final int maxWeight;
     private final Load<K, V> load;
     private final Thread[] workers = new Thread[WORKERS];
 
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition asked = lock.newCondition();
+    private final TreeMap<K, CompletableFuture<Optional<V>>> waiting; // this and the rest: guarded by the lock
+    private @Nullable K lastTaken;
+
+    /// @param order in which keys are stored
     /// @param weight of a key; a load takes keys until they weigh `maxWeight`, and one more at most
-    Coalescer(String name, ToIntFunction<K> weight, int maxWeight, Load<K, V> load) {
+    Coalescer(String name, Comparator<K> order, ToIntFunction<K> weight, int maxWeight, Load<K, V> load) {
         this.weight = weight;
         this.maxWeight = maxWeight;
         this.load = load;
+        waiting = new TreeMap<>(order);
         for (int i = 0; i < WORKERS; i++) {
             workers[i] = Thread.ofVirtual().name(name + "-" + i).start(this::work);
         }
     }
 
-    /// @return empty when the load does not know the key; fails as the load does
+    /// @return empty when the load does not know the key; fails as the load does. Who asks for a key that already waits
+    /// gets the same answer
     CompletableFuture<Optional<V>> get(K key) {
-        var request = new Request<K, V>(key, new CompletableFuture<>());
-        waiting.add(request);
-        return request.answer();
+        lock.lock();
+        try {
+            asked.signal();
+            return waiting.computeIfAbsent(key, _ -> new CompletableFuture<>());
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void work() {
+        int maxKeys = FIRST_KEYS;
         try {
-            int maxKeys = FIRST_KEYS;
             while (true) {
                 var questions = gather(maxKeys);
                 long startNanos = System.nanoTime();
@@ -68,31 +82,43 @@ final class Coalescer<K, V> implements AutoCloseable {
     }
 
     private Map<K, CompletableFuture<Optional<V>>> gather(int maxKeys) throws InterruptedException {
-        Map<K, CompletableFuture<Optional<V>>> gathered = new HashMap<>();
-        Request<K, V> next = waiting.take();
-        long deadlineNanos = System.nanoTime() + LINGER.toNanos();
-        int weighed = 0;
-        while (next != null) {
-            Request<K, V> request = next;
-            gathered.merge(request.key(), request.answer(), (first, second) -> {
-                first.whenComplete((value, failure) -> {
-                    if (failure == null) {
-                        second.complete(value);
-                    } else {
-                        second.completeExceptionally(failure);
-                    }
-                });
-                return first;
-            });
-            weighed += weight.applyAsInt(request.key());
-            next = gathered.size() < maxKeys && weighed < maxWeight
-                    ? waiting.poll(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)
-                    : null;
+        lock.lockInterruptibly();
+        try {
+            while (waiting.isEmpty()) {
+                asked.await();
+            }
+            long restNanos = LINGER.toNanos();
+            while (restNanos > 0 && waiting.size() < maxKeys) {
+                restNanos = asked.awaitNanos(restNanos);
+            }
+            return take(maxKeys);
+        } finally {
+            lock.unlock();
         }
-        return gathered;
+    }
+
+    private Map<K, CompletableFuture<Optional<V>>> take(int maxKeys) {
+        Map<K, CompletableFuture<Optional<V>>> taken = new LinkedHashMap<>();
+        int weighed = 0;
+        K last = lastTaken;
+        while (taken.size() < maxKeys && weighed < maxWeight && !waiting.isEmpty()) {
+            var next = last == null ? waiting.firstEntry() : waiting.higherEntry(last);
+            if (next == null) {
+                next = waiting.firstEntry(); // round again
+            }
+            last = next.getKey();
+            taken.put(last, next.getValue());
+            waiting.remove(last);
+            weighed += weight.applyAsInt(last);
+        }
+        lastTaken = last;
+        return taken;
     }
 
     private void answer(Map<K, CompletableFuture<Optional<V>>> questions) throws InterruptedException {
+        if (questions.isEmpty()) {
+            return; // the other worker was quicker
+        }
         try {
             Map<K, V> found = load.load(questions.keySet());
             questions.forEach((key, answer) -> answer.complete(Optional.ofNullable(found.get(key))));
@@ -110,12 +136,14 @@ final class Coalescer<K, V> implements AutoCloseable {
             worker.interrupt();
         }
         var closed = new IllegalStateException("the store is closed");
-        for (Request<K, V> next = waiting.poll(); next != null; next = waiting.poll()) {
-            next.answer().completeExceptionally(closed);
+        lock.lock();
+        try {
+            waiting.values().forEach(answer -> answer.completeExceptionally(closed));
+            waiting.clear();
+        } finally {
+            lock.unlock();
         }
     }
-
-    private record Request<K, V>(K key, CompletableFuture<Optional<V>> answer) {}
 
     @FunctionalInterface
     interface Load<K, V> {

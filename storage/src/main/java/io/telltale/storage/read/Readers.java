@@ -10,6 +10,7 @@ import io.telltale.analytics.model.Found;
 import io.telltale.analytics.model.Series;
 import io.telltale.storage.clickhouse.Address;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -44,6 +45,7 @@ public final class Readers implements AutoCloseable {
         var history = new HistoryReader(queries, devices, recovery);
         histories = new Coalescer<>(
                 "telltale-history",
+                Comparator.comparing(DeviceId::value),
                 device -> ESCAPED * device.value().length() + ESCAPED_QUOTES,
                 MAX_PARAMETER,
                 wanted -> queries.ask("history", () -> history.read(wanted)).get());

@@ -3,11 +3,15 @@ package io.telltale.storage.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +27,8 @@ class CoalescerTest {
 
     @Test
     void each_asker_gets_its_answer_and_quick_loads_grow() {
-        try (var coalescer = new Coalescer<Integer, String>("test", _ -> 1, 100_000, this::names)) {
+        try (var coalescer =
+                new Coalescer<Integer, String>("test", Comparator.naturalOrder(), _ -> 1, 100_000, this::names)) {
             var answers = IntStream.range(0, 20_000).mapToObj(coalescer::get).toList();
             all.countDown();
 
@@ -35,8 +40,26 @@ class CoalescerTest {
     }
 
     @Test
+    void neighbours_are_loaded_together_whatever_order_they_were_asked_for_in() {
+        try (var coalescer =
+                new Coalescer<Integer, String>("test", Comparator.naturalOrder(), _ -> 1, 100, this::names)) {
+            var shuffled = new ArrayList<>(IntStream.range(0, 2000).boxed().toList());
+            Collections.shuffle(shuffled, new Random(1));
+            var answers = shuffled.stream().map(coalescer::get).toList();
+            all.countDown();
+            answers.forEach(CoalescerTest::answer);
+        }
+        assertThat(loads.stream()
+                        .filter(keys -> Collections.max(keys) - Collections.min(keys) == keys.size() - 1)
+                        .count())
+                .as("loads without a hole")
+                .isGreaterThanOrEqualTo(15);
+    }
+
+    @Test
     void no_load_weighs_more_than_it_may() {
-        try (var coalescer = new Coalescer<Integer, String>("test", _ -> 10, 100, this::names)) {
+        try (var coalescer =
+                new Coalescer<Integer, String>("test", Comparator.naturalOrder(), _ -> 10, 100, this::names)) {
             var answers = IntStream.range(0, 100).mapToObj(coalescer::get).toList();
             all.countDown();
             answers.forEach(CoalescerTest::answer);
@@ -46,7 +69,7 @@ class CoalescerTest {
 
     @Test
     void who_asks_for_the_same_shares_the_answer_and_what_is_unknown_is_empty() {
-        try (var coalescer = new Coalescer<Integer, String>("test", _ -> 1, 100, _ -> {
+        try (var coalescer = new Coalescer<Integer, String>("test", Comparator.naturalOrder(), _ -> 1, 100, _ -> {
             all.await();
             return Map.of(1, "one");
         })) {
@@ -60,7 +83,7 @@ class CoalescerTest {
 
     @Test
     void a_load_that_fails_fails_its_askers_and_no_others() {
-        try (var coalescer = new Coalescer<Integer, String>("test", _ -> 1, 1, keys -> {
+        try (var coalescer = new Coalescer<Integer, String>("test", Comparator.naturalOrder(), _ -> 1, 1, keys -> {
             if (keys.contains(1)) {
                 throw new IllegalStateException("away");
             }
