@@ -14,6 +14,7 @@ final class StoreOutage implements Trouble {
     @Override
     public Map<String, Double> befall(Stage stage) throws IOException, InterruptedException {
         long millis = stage.load().duration().toMillis();
+        long goodbyeMillis = stage.nowMillis() + millis; // then the fleet says that it goes offline
         long engine = stage.server().store().enginePid().orElseThrow();
         TimeUnit.MILLISECONDS.sleep((long) (FROM * millis));
         signal("STOP", engine);
@@ -26,7 +27,7 @@ final class StoreOutage implements Trouble {
         found.put("outageSeconds", (toMillis - fromMillis) / 1000.0);
         found.put("secondsUntilPageSaysBehind", stage.page().log().secondsUntilBehind(fromMillis));
         found.put("recoverySeconds", stage.page().log().secondsUntilYounger(WELL_MILLIS, toMillis));
-        found.put("mostDevicesNotOnline", (double) stage.page().log().mostNotOnline(fromMillis));
+        found.put("mostDevicesNotOnline", (double) stage.page().log().mostNotOnline(fromMillis, goodbyeMillis));
         return found;
     }
 

@@ -49,9 +49,9 @@ public final class PageLog {
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    /// The greatest number of devices that were called stale or offline.
-    public synchronized int mostNotOnline(long fromMillis) {
-        return overviews.tailMap(fromMillis, true).values().stream()
+    /// The greatest number of devices that were called stale or offline, `toMillis` exclusive.
+    public synchronized int mostNotOnline(long fromMillis, long toMillis) {
+        return overviews.subMap(fromMillis, toMillis).values().stream()
                 .mapToInt(Seen::notOnline)
                 .max()
                 .orElse(0);

@@ -20,20 +20,21 @@ class PageLogTest {
     }
 
     @Test
-    void what_was_before_does_not_count() {
+    void what_was_before_or_after_does_not_count() {
         log.overview(1_000, 5_000, 7, true);
         log.overview(11_000, 100, 1, false);
         log.overview(12_000, 960, 2, true);
+        log.overview(13_000, 0, 9, false);
 
         assertThat(log.secondsUntilBehind(10_000)).isEqualTo(2);
         assertThat(log.secondsUntilRate(1000, 10_000)).isEqualTo(2);
-        assertThat(log.mostNotOnline(10_000)).isEqualTo(2);
+        assertThat(log.mostNotOnline(10_000, 13_000)).isEqualTo(2);
     }
 
     @Test
     void what_never_came_took_for_ever() {
         assertThat(log.secondsUntilBehind(0)).isInfinite();
         assertThat(log.secondsUntilRate(1, 0)).isInfinite();
-        assertThat(log.mostNotOnline(0)).isZero();
+        assertThat(log.mostNotOnline(0, 1_000)).isZero();
     }
 }
