@@ -22,7 +22,6 @@ function spot(plot: uPlot, anomaly: Anomaly): { x: number; y: number } | null {
 export function drawChanges(plot: uPlot, changes: Change[]): void {
   const { ctx: pen, bbox } = plot
   pen.save()
-  pen.lineWidth = devicePixelRatio
   for (const { fromMillis, toMillis, repaired } of changes) {
     const from = Math.max(plot.valToPos(fromMillis / 1000, 'x', true), bbox.left)
     const to = Math.min(plot.valToPos(toMillis / 1000, 'x', true), bbox.left + bbox.width)

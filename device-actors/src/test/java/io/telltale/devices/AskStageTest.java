@@ -107,7 +107,8 @@ class AskStageTest {
         return new Report(new DeviceId("meter-" + number), number, List.of());
     }
 
-    private static Outcome outcome(Report report) {
+    /// Of a device that has nothing to say.
+    static Outcome outcome(Report report) {
         return new Outcome.Processed(
                 report.device(),
                 report.arrivalMillis(),

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.Outcome;
-import io.telltale.analytics.model.Presence;
+import io.telltale.analytics.model.Report;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class QuestionsTest {
@@ -67,17 +66,7 @@ class QuestionsTest {
         assertThat(questions.overdue(wrapped + 11)).isEqualTo("second");
     }
 
-    private static Outcome outcome(long confirmation) {
-        return new Outcome.Processed(
-                new DeviceId("meter-1"),
-                0,
-                Presence.ONLINE,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Outcome.Counts.NONE,
-                confirmation);
+    private static Outcome outcome(long arrivalMillis) {
+        return AskStageTest.outcome(new Report(new DeviceId("meter-1"), arrivalMillis, List.of()));
     }
 }

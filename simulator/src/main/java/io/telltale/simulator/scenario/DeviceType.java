@@ -190,11 +190,18 @@ public record DeviceType(
     }
 
     public DeviceType with(double rate) {
-        return new DeviceType(
-                name, count, id, topic, status, sites, rate, rhythm, link, format, time, metrics, faults, replay);
+        return with(rate, link, faults);
     }
 
     public DeviceType with(Link otherLink) {
+        return with(messagesPerSecond, otherLink, faults);
+    }
+
+    public DeviceType with(FaultSpec otherFaults) {
+        return with(messagesPerSecond, link, Optional.of(otherFaults));
+    }
+
+    private DeviceType with(double rate, Link otherLink, Optional<FaultSpec> otherFaults) {
         return new DeviceType(
                 name,
                 count,
@@ -202,31 +209,13 @@ public record DeviceType(
                 topic,
                 status,
                 sites,
-                messagesPerSecond,
+                rate,
                 rhythm,
                 otherLink,
                 format,
                 time,
                 metrics,
-                faults,
-                replay);
-    }
-
-    public DeviceType with(FaultSpec otherFaults) {
-        return new DeviceType(
-                name,
-                count,
-                id,
-                topic,
-                status,
-                sites,
-                messagesPerSecond,
-                rhythm,
-                link,
-                format,
-                time,
-                metrics,
-                Optional.of(otherFaults),
+                otherFaults,
                 replay);
     }
 }

@@ -147,7 +147,7 @@ public final class Comparison {
         return queries.read(sql, parameters, Comparison::result);
     }
 
-    /// Which windows may differ for now.
+    /// Which windows may differ and yet not be wrong.
     ///
     /// @param settledMillis those that changed after this: something of theirs may be under way
     /// @param overdueMillis those with late points, if these were stored, or are to be repaired, after this

@@ -39,9 +39,10 @@ public final class Oracle {
         refuseStrangers(store, tally);
         for (var script : scripts) {
             tally.messages += script.size();
-            comparePoints(script, store, tally);
+            Map<String, Map<Long, Expected>> points = expected(script);
+            comparePoints(script, points, store, tally);
             compareWindows(script, store, tally);
-            compareAnomalies(script, store, tally);
+            compareAnomalies(script, points, store, tally);
         }
         return tally.verdict();
     }
@@ -56,36 +57,34 @@ public final class Oracle {
         }
     }
 
-    private static void comparePoints(Script script, Store store, Verdict.Tally tally) {
-        Map<String, Map<Long, Expected>> missing = expected(script);
+    private static void comparePoints(
+            Script script, Map<String, Map<Long, Expected>> points, Store store, Verdict.Tally tally) {
         var seen = new HashSet<String>();
         try (var rows =
                 store.rows("SELECT metric, toUnixTimestamp64Milli(event_time), value, text FROM telltale.points FINAL"
                         + " WHERE device = '" + script.device() + "'")) {
             rows.forEach(row -> {
                 var what = script.device() + " " + row[0] + " at " + Instant.ofEpochMilli(Long.parseLong(row[1]));
-                var expected = missing.getOrDefault(row[0], Map.of()).remove(Long.parseLong(row[1]));
-                if (expected != null) {
-                    if (!expected.reading().isStoredAs(row[2], row[3])) {
-                        tally.wrongPoints++;
-                        tally.show("%s: %s %s instead of %s"
-                                .formatted(
-                                        what, row[2], row[3], expected.reading().value()));
-                    }
-                } else if (seen.contains(row[0] + row[1])) {
+                var expected = points.getOrDefault(row[0], Map.of()).get(Long.parseLong(row[1]));
+                if (!seen.add(row[0] + row[1])) {
                     tally.duplicated++;
                     tally.show(what + ": stored twice");
-                } else {
+                } else if (expected == null) {
                     tally.unexpected++;
                     tally.show(what + ": never sent");
+                } else if (!expected.reading().isStoredAs(row[2], row[3])) {
+                    tally.wrongPoints++;
+                    tally.show("%s: %s %s instead of %s"
+                            .formatted(what, row[2], row[3], expected.reading().value()));
                 }
-                seen.add(row[0] + row[1]);
             });
         }
         var lostTicks = new BitSet();
-        missing.forEach((metric, points) -> points.forEach((millis, expected) -> {
-            lostTicks.set(expected.tick());
-            tally.show("%s %s at %s: lost".formatted(script.device(), metric, Instant.ofEpochMilli(millis)));
+        points.forEach((metric, ofMetric) -> ofMetric.forEach((millis, expected) -> {
+            if (!seen.contains(metric + millis)) {
+                lostTicks.set(expected.tick());
+                tally.show("%s %s at %s: lost".formatted(script.device(), metric, Instant.ofEpochMilli(millis)));
+            }
         }));
         for (int message = 0; message < script.size(); message++) {
             tally.lost += lostTicks.get(script.tick(message)) ? 1 : 0;
@@ -131,8 +130,8 @@ public final class Oracle {
         });
     }
 
-    private static void compareAnomalies(Script script, Store store, Verdict.Tally tally) {
-        Map<String, Map<Long, Expected>> points = expected(script);
+    private static void compareAnomalies(
+            Script script, Map<String, Map<Long, Expected>> points, Store store, Verdict.Tally tally) {
         try (var rows = store.rows("SELECT metric, kind, toUnixTimestamp64Milli(event_time), count()"
                 + " FROM telltale.anomalies FINAL WHERE device = '" + script.device() + "' GROUP BY 1, 2, 3")) {
             rows.forEach(row -> {
