@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.telltale.simulator.scenario.Secret;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -35,19 +36,30 @@ public final class ServerApi implements AutoCloseable {
     private final URI base;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-    private final Optional<String> credentials;
+    private final Optional<String> authorization;
 
-    /// @param address such as `http://127.0.0.1:8080`, with credentials as `http://user:password@host`
-    /// @throws IllegalArgumentException if it is none
-    public ServerApi(String address) {
+    /// Who asks.
+    public record Credentials(String user, Secret password) {
+        String header() {
+            var both = user + ":" + password.revealed();
+            return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(UTF_8));
+        }
+    }
+
+    /// @param address such as `http://127.0.0.1:8080`
+    /// @throws IllegalArgumentException if it is none; it repeats no credentials
+    public ServerApi(String address, Optional<Credentials> credentials) {
+        if (address.indexOf('@') >= 0) {
+            throw new IllegalArgumentException("--api: expected an address without credentials, which others would see:"
+                    + " they are --api-user and --api-password-file");
+        }
         var uri = URI.create(address);
         if (uri.getHost() == null || !("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
             throw new IllegalArgumentException(
                     "--api: expected an address such as http://127.0.0.1:8080, got " + address);
         }
         base = URI.create(uri.getScheme() + "://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort()));
-        credentials = Optional.ofNullable(uri.getUserInfo())
-                .map(user -> "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
+        authorization = credentials.map(Credentials::header);
     }
 
     /// The distinct event times stored of a series, `from` and `to` included.
@@ -104,7 +116,7 @@ public final class ServerApi implements AutoCloseable {
     WebSocket live(WebSocket.Listener listener) {
         var address = URI.create(base.toString().replaceFirst("http", "ws") + "/api/v1/live");
         var builder = http.newWebSocketBuilder();
-        credentials.ifPresent(some -> builder.header("Authorization", some));
+        authorization.ifPresent(some -> builder.header("Authorization", some));
         try {
             return builder.buildAsync(address, listener).join();
         } catch (CompletionException e) {
@@ -114,7 +126,7 @@ public final class ServerApi implements AutoCloseable {
 
     private JsonNode get(String path) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
-        credentials.ifPresent(some -> request.header("Authorization", some));
+        authorization.ifPresent(some -> request.header("Authorization", some));
         for (int attempt = 1; ; attempt++) {
             var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() == 200) {

@@ -80,6 +80,11 @@ final class Section {
         return required(key, text(key), "a text");
     }
 
+    /// A text that no refusal repeats.
+    Optional<Secret> secret(String key) {
+        return keys.value(key).map(Value::secret);
+    }
+
     /// A file, seen from where the scenario is.
     Optional<Path> file(String key) {
         return keys.value(key).map(Value::file);

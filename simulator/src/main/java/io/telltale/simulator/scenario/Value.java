@@ -90,6 +90,14 @@ record Value(String path, ConfigValue value) {
         };
     }
 
+    /// A text that no refusal repeats.
+    Secret secret() {
+        return switch (value.valueType()) {
+            case STRING, NUMBER, BOOLEAN -> new Secret(String.valueOf(value.unwrapped()));
+            case LIST, OBJECT, NULL -> throw Keys.refusal(value.origin(), path, "expected a text", "something else");
+        };
+    }
+
     List<String> texts() {
         return list().stream()
                 .map(element -> String.valueOf(element.unwrapped()))
