@@ -102,8 +102,8 @@ final class ScenarioOptions {
             description = "JSON: what is an anomaly in which file, {\"name.csv\": [[first, last], ...]}")
     private Optional<Path> replayLabels = Optional.empty();
 
-    @Option(names = "--speed", description = "seconds of a recording in one (${DEFAULT-VALUE})")
-    private double speed = 1;
+    @Option(names = "--speed", description = "seconds of the devices' time, or of a recording's, that pass in one (1)")
+    private Optional<Double> speed = Optional.empty();
 
     @Option(names = "--qos", description = "0 or 1 (that of the scenario, else 1)")
     private Optional<Integer> qos = Optional.empty();
@@ -128,6 +128,8 @@ final class ScenarioOptions {
         var scenario = chosen();
         scenario = scenario.withServer(server(scenario.server())).withSeed(seed.orElse(scenario.seed()));
         scenario = duration.map(scenario::lasting).orElse(scenario);
+        scenario =
+                replay.isPresent() ? scenario : speed.map(scenario::withSpeed).orElse(scenario);
         return scenario.withTypes(scenario.types().stream()
                 .map(type -> type.with(type.link().with(qos, window)))
                 .map(type -> hasFaults && type.faults().isEmpty() ? type.with(FaultSpec.usual()) : type)
@@ -147,7 +149,8 @@ final class ScenarioOptions {
             if (asked.isPresent()) {
                 throw new ScenarioException("--replay: expected a scenario or a replay, got both");
             }
-            return Scenario.replay(replay.get(), replayLabels, speed).resized(devices, rate);
+            return Scenario.replay(replay.get(), replayLabels, speed.orElse(1.0))
+                    .resized(devices, rate);
         }
         return asked.isPresent()
                 ? ScenarioFile.load(asked.get()).resized(devices, rate)

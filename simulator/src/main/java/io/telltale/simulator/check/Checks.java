@@ -29,6 +29,7 @@ public final class Checks implements AutoCloseable {
     private final Duration slack;
     private final Duration settle;
     private final Duration reachesBack;
+    private final double speed;
     private Optional<Reconciler.Found> found = Optional.empty();
 
     /// @param isSubscribing whether to listen as an MQTT client at the server that is published to
@@ -47,6 +48,7 @@ public final class Checks implements AutoCloseable {
         this.slack = slack;
         this.settle = settle;
         this.reachesBack = scenario.reachesBack();
+        this.speed = scenario.speed();
         // Event times of long ago say nothing of how long something took.
         var live = api.filter(some -> reachesBack.isZero());
         this.subscriber =
@@ -64,7 +66,7 @@ public final class Checks implements AutoCloseable {
 
     private long ageMicros(long eventMillis) {
         long sinceStart = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - run.startNanos());
-        return sinceStart - TimeUnit.MILLISECONDS.toMicros(eventMillis - run.startMillis());
+        return sinceStart - Math.round(1e3 * (eventMillis - run.startMillis()) / speed);
     }
 
     /// The report with what was seen, and what the server says of it. Asks until the server says no more.

@@ -13,7 +13,6 @@ import io.telltale.simulator.report.LedgerPart;
 import io.telltale.simulator.report.RunReport;
 import io.telltale.simulator.scenario.Scenario;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +48,7 @@ public final class FleetRun {
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
     private final Labels labels;
     private final Pace pace;
+    private final Tempo tempo;
     private final Accounts accounts;
     private final List<Identity> identities;
     private final List<Shard> shards = new ArrayList<>();
@@ -72,12 +72,13 @@ public final class FleetRun {
                 options.threads(), new DefaultThreadFactory("fleet", true), NioIoHandler.newFactory());
         this.labels = new Labels(options.keepsLabels());
         this.pace = Pace.of(scenario);
+        this.tempo = new Tempo(scenario.speed());
         this.accounts = new Accounts(scenario.devices());
         this.durationNanos = scenario.duration().map(Duration::toNanos).orElse(Long.MAX_VALUE);
         var tls = scenario.server().tls().map(TlsContext::of);
         int connectsAtATime = Math.max(1, scenario.server().connectsAtATime() / options.threads());
         for (int i = 0; i < options.threads(); i++) {
-            shards.add(new Shard(this, group.next(), scenario, connectsAtATime, tls, pace, accounts));
+            shards.add(new Shard(this, group.next(), scenario, connectsAtATime, tls, pace, tempo, accounts));
         }
         var devices = Devices.of(scenario, options.first(), labels);
         this.identities = devices.stream().map(Device::identity).toList();
@@ -138,6 +139,7 @@ public final class FleetRun {
         return startMillis;
     }
 
+    /// On the clock of the devices.
     long durationNanos() {
         return durationNanos;
     }
@@ -205,7 +207,7 @@ public final class FleetRun {
             enter(Phase.DRAINING, nowNanos);
         } else if (connected == connections || (isOverdue && connected > 0)) {
             startNanos = nowNanos;
-            startMillis = scenario.start().map(Instant::toEpochMilli).orElseGet(System::currentTimeMillis);
+            startMillis = scenario.startMillis(System.currentTimeMillis());
             latestStandingNanos = nowNanos;
             enter(Phase.SENDING, nowNanos);
         } else if (isOverdue) {
@@ -270,7 +272,8 @@ public final class FleetRun {
                         scenario.seed(),
                         server.host() + ":" + server.port(),
                         pace.stageNames(),
-                        pace.stageEndNanos(),
+                        tempo.ofOurs(pace.stageEndNanos()),
+                        scenario.speed(),
                         startMillis,
                         startNanos),
                 part,

@@ -37,6 +37,7 @@ final class Shard {
     private final ArrayList<PlannedBreak> breaks = new ArrayList<>();
     private final ByteBuf scratch = Unpooled.buffer(1024);
     private final Pace pace;
+    private final Tempo tempo;
     private final AtomicInteger everConnected = new AtomicInteger();
 
     private Agenda agenda = new Agenda(0);
@@ -57,12 +58,14 @@ final class Shard {
             int connectsAtATime,
             Optional<TlsContext> tls,
             Pace pace,
+            Tempo tempo,
             Accounts accounts) {
         this.run = run;
         this.loop = loop;
         this.accounts = accounts;
         this.pace = pace;
-        this.ledger = new Ledger(accounts, pace.stageEndNanos());
+        this.tempo = tempo;
+        this.ledger = new Ledger(accounts, tempo.ofOurs(pace.stageEndNanos()));
         this.wire = new Wire(loop, scenario.server(), connectsAtATime, tls, ledger);
         this.latestConnectNanos = System.nanoTime();
         this.checkedNanos = latestConnectNanos;
@@ -178,7 +181,7 @@ final class Shard {
         if (!hasBegun) {
             begin();
         }
-        long elapsed = nowNanos - startNanos();
+        long elapsed = tempo.ofDevices(nowNanos - startNanos());
         long last = Math.min(elapsed, run.durationNanos() - 1);
         breakLines(elapsed);
         while (agenda.nanos() <= last) {
@@ -205,7 +208,7 @@ final class Shard {
     private void breakLines(long elapsedNanos) {
         while (nextBreak < breaks.size() && breaks.get(nextBreak).atNanos() <= elapsedNanos) {
             var broken = breaks.get(nextBreak++);
-            broken.line().session().cut(startNanos() + broken.untilNanos());
+            broken.line().session().cut(dueNanos(broken.untilNanos()));
         }
     }
 
@@ -236,8 +239,15 @@ final class Shard {
         return run.phase() == FleetRun.Phase.SENDING;
     }
 
-    long startNanos() {
+    private long startNanos() {
         return run.startNanos();
+    }
+
+    /// When something is due on the clock of [System#nanoTime].
+    ///
+    /// @param offsetNanos from the beginning, on the clock of the devices
+    long dueNanos(long offsetNanos) {
+        return startNanos() + tempo.ofOurs(offsetNanos);
     }
 
     long timeMillis(long offsetNanos) {

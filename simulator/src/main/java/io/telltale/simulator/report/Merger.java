@@ -37,6 +37,7 @@ public final class Merger {
                 first.server(),
                 parts.stream().allMatch(RunReport::isComplete),
                 (int) sum(RunReport::sources),
+                first.speed(),
                 parts.stream().mapToLong(RunReport::startMillis).min().orElseThrow(),
                 parts.stream().mapToLong(RunReport::endMillis).max().orElseThrow(),
                 sum(RunReport::sent),
@@ -109,7 +110,7 @@ public final class Merger {
         long start = parts.stream().mapToLong(RunReport::startMillis).min().orElseThrow();
         var rows = new ArrayList<List<RunReport.TimeRow>>();
         for (var part : parts) {
-            int at = (int) Math.round((part.startMillis() - start) / 1e3 / part.secondsPerRow());
+            int at = (int) Math.round((part.startMillis() - start) / 1e3 / part.speed() / part.secondsPerRow());
             for (var row : part.timeline()) {
                 while (rows.size() <= at) {
                     rows.add(new ArrayList<>());

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 /// A run in numbers; `docs/simulator.md` says what each counts. Written as it is as JSON.
 ///
 /// @param sources how many runs were merged into it
+/// @param speed seconds of the devices' time that passed in one
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RunReport(
         String scenario,
@@ -18,6 +19,7 @@ public record RunReport(
         String server,
         boolean isComplete,
         int sources,
+        double speed,
         long startMillis,
         long endMillis,
         long sent,
@@ -56,6 +58,8 @@ public record RunReport(
     public record TimeRow(long sent, long acked, long connected, long unacked, double p50, double p99, double max) {}
 
     public RunReport {
+        // Reports of before there were speeds say none.
+        speed = speed == 0 ? 1 : speed;
         stages = List.copyOf(stages);
         timeline = List.copyOf(timeline);
         limits = List.copyOf(limits);
@@ -65,6 +69,8 @@ public record RunReport(
     /// What a run was, apart from what came of it.
     ///
     /// @param stageNames and `stageEndNanos` alike; the last end is beyond all
+    /// @param speed seconds of the devices' time that pass in one
+    /// @param startMillis event time of the beginning
     /// @param startNanos when the first message was due, on the clock of [System#nanoTime]
     public record Header(
             String scenario,
@@ -72,6 +78,7 @@ public record RunReport(
             String server,
             List<String> stageNames,
             long[] stageEndNanos,
+            double speed,
             long startMillis,
             long startNanos) {}
 
@@ -89,8 +96,10 @@ public record RunReport(
                 header.server,
                 isComplete,
                 1,
+                header.speed,
                 header.startMillis,
-                header.startMillis + TimeUnit.NANOSECONDS.toMillis(nowNanos - header.startNanos),
+                header.startMillis
+                        + TimeUnit.NANOSECONDS.toMillis(Math.round((nowNanos - header.startNanos) * header.speed)),
                 counts.sent,
                 counts.resent,
                 counts.acked,
@@ -184,6 +193,7 @@ public record RunReport(
                 server,
                 isComplete,
                 sources,
+                speed,
                 startMillis,
                 endMillis,
                 sent,

@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param devices how many there are; each type has the share that its count is of all counts
 /// @param start event time of the beginning; empty: when it really begins
 /// @param duration how long to send; empty: until stopped. With stages it is their sum
+/// @param speed seconds of the devices' time that pass in one: all times and rates of a scenario are theirs, but
+/// for connecting
 /// @param connectOver how long it takes from the first connect to the last; 0: as fast as they can
 public record Scenario(
         String name,
@@ -21,10 +23,13 @@ public record Scenario(
         Optional<Instant> start,
         Optional<Duration> duration,
         List<Stage> stages,
+        double speed,
         Duration connectOver,
         Server server,
         List<DeviceType> types,
         List<Event> events) {
+    public static final double MAX_SPEED = 1e9;
+
     public Scenario {
         stages = List.copyOf(stages);
         types = List.copyOf(types);
@@ -33,6 +38,33 @@ public record Scenario(
         require(
                 devices >= 1 && devices <= DeviceType.MAX_DEVICES,
                 "--devices: expected 1 to " + DeviceType.MAX_DEVICES + ", got " + devices);
+        require(speed > 0 && speed <= MAX_SPEED, "--speed: expected a number above 0, 1e9 at most, got " + speed);
+        wrongWith(speed, duration, start, types)
+                .ifPresent(expected -> require(false, "--speed: expected " + expected + ", got " + speed));
+    }
+
+    /// What another speed than 1 would need.
+    private static Optional<String> wrongWith(
+            double speed, Optional<Duration> duration, Optional<Instant> start, List<DeviceType> types) {
+        if (speed == 1) {
+            return Optional.empty();
+        }
+        if (duration.isEmpty() && start.isEmpty()) {
+            return Optional.of("a duration or a start with it, so that no event time is in the future");
+        }
+        if (types.stream().anyMatch(type -> type.replay().isPresent())) {
+            return Optional.of("1 where there is a replay, which has a speed of its own");
+        }
+        return types.stream().anyMatch(type -> type.time() == TimeFormat.NONE)
+                ? Optional.of("1 where messages say no time")
+                : Optional.empty();
+    }
+
+    /// Event time of the beginning of a run that begins now. With clocks that run fast the end is now, so that no
+    /// event time is in the future.
+    public long startMillis(long nowMillis) {
+        long before = speed > 1 ? duration.map(Duration::toMillis).orElse(0L) : 0;
+        return start.map(Instant::toEpochMilli).orElse(nowMillis - before);
     }
 
     /// Of all devices together, where the load is 1.
@@ -128,6 +160,7 @@ public record Scenario(
                 start,
                 Optional.of(time),
                 stages.stream().map(stage -> stage.scaled(factor)).toList(),
+                speed,
                 connectOver,
                 server,
                 types,
@@ -135,11 +168,15 @@ public record Scenario(
     }
 
     public Scenario withSeed(long other) {
-        return new Scenario(name, other, devices, start, duration, stages, connectOver, server, types, events);
+        return new Scenario(name, other, devices, start, duration, stages, speed, connectOver, server, types, events);
+    }
+
+    public Scenario withSpeed(double other) {
+        return new Scenario(name, seed, devices, start, duration, stages, other, connectOver, server, types, events);
     }
 
     public Scenario withServer(Server other) {
-        return new Scenario(name, seed, devices, start, duration, stages, connectOver, other, types, events);
+        return new Scenario(name, seed, devices, start, duration, stages, speed, connectOver, other, types, events);
     }
 
     public Scenario withTypes(List<DeviceType> others) {
@@ -147,7 +184,8 @@ public record Scenario(
     }
 
     private Scenario with(int otherDevices, List<DeviceType> others) {
-        return new Scenario(name, seed, otherDevices, start, duration, stages, connectOver, server, others, events);
+        return new Scenario(
+                name, seed, otherDevices, start, duration, stages, speed, connectOver, server, others, events);
     }
 
     static Scenario read(Section in) {
@@ -162,17 +200,24 @@ public record Scenario(
         if (devices < 1 || devices > DeviceType.MAX_DEVICES) {
             throw in.refusal("devices", "1 to " + DeviceType.MAX_DEVICES + " devices in all");
         }
+        var start = start(in);
+        var lasts = stages.stream()
+                .map(Stage::lasts)
+                .reduce(Duration::plus)
+                .or(() -> duration)
+                .or(() -> longestReplay(types));
+        double speed = in.number("speed", 1, 1e-6, MAX_SPEED);
+        wrongWith(speed, lasts, start, types).ifPresent(expected -> {
+            throw in.refusal("speed", expected);
+        });
         var scenario = new Scenario(
                 in.text("name").orElse("unnamed"),
                 (long) in.number("seed", 1, -9e15, 9e15),
                 devices,
-                start(in),
-                stages.stream()
-                        .map(Stage::lasts)
-                        .reduce(Duration::plus)
-                        .or(() -> duration)
-                        .or(() -> longestReplay(types)),
+                start,
+                lasts,
                 stages,
+                speed,
                 in.duration("connect-over", Duration.ZERO),
                 in.section("server", Server::read).orElse(Server.LOCAL),
                 types,
@@ -210,6 +255,7 @@ public record Scenario(
                 Optional.empty(),
                 longestReplay(types),
                 List.of(),
+                1,
                 Duration.ZERO,
                 Server.LOCAL,
                 types,

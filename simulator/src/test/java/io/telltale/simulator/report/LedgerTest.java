@@ -134,7 +134,14 @@ class LedgerTest {
 
     private static RunReport.Header header() {
         return new RunReport.Header(
-                "test", 1, "server", List.of("first", "second"), new long[] {millis(1_500), Long.MAX_VALUE}, 1_000, 0);
+                "test",
+                1,
+                "server",
+                List.of("first", "second"),
+                new long[] {millis(1_500), Long.MAX_VALUE},
+                1,
+                1_000,
+                0);
     }
 
     private void send(int messages) {

@@ -55,6 +55,7 @@ class MergerTest {
                 "server",
                 List.of("first", "second"),
                 new long[] {nanos(5_000), Long.MAX_VALUE},
+                1,
                 startMillis,
                 0);
         return RunReport.of(header, LedgerPart.sum(List.of(ledger.part(0))), true, nanos(1_000));

@@ -112,6 +112,16 @@ class ScenarioFileTest {
     }
 
     @Test
+    void clocks_that_run_fast_need_an_end_and_times_in_the_messages() {
+        refused(
+                "speed = 60\ndevices { pump { metrics { x { value = 1 } } } }",
+                "x.conf:1: speed: expected a duration or a start with it");
+        refused(
+                "speed = 60, duration = 1h\ndevices { pump { time = none, metrics { x { value = 1 } } } }",
+                "x.conf:1: speed: expected 1 where messages say no time, got 60");
+    }
+
+    @Test
     void a_broken_file_is_told_with_its_line() {
         refused("devices {\n pump {{ \n", "x.conf: 2");
     }
