@@ -52,6 +52,12 @@ final class CheckOptions {
     @Option(names = "--min-f1", paramLabel = "SHARE", description = "fail when detection scores less, 0 to 1")
     private Optional<Double> minF1 = Optional.empty();
 
+    @Option(
+            names = "--max-false-alarms",
+            paramLabel = "N",
+            description = "fail when more reports are false, for each device and day of its clock")
+    private Optional<Double> maxFalseAlarms = Optional.empty();
+
     @Option(names = "--slack", description = "how long after a fault a report still finds it (10s)")
     private Duration slack = Duration.ofSeconds(10);
 
@@ -69,6 +75,12 @@ final class CheckOptions {
             require(share >= 0 && share <= 1, "--min-f1: expected 0 to 1, got " + share);
             require(api.isPresent(), "--min-f1: expected --api with it, for the server's anomalies, got none");
             require(scenario.hasFaults(), "--min-f1: there is nothing to find without faults");
+        });
+        maxFalseAlarms.ifPresent(most -> {
+            require(most >= 0, "--max-false-alarms: expected 0 or more, got " + most);
+            require(
+                    api.isPresent(),
+                    "--max-false-alarms: expected --api with it, for the server's anomalies, got none");
         });
         maxLost.ifPresent(most -> require(most >= 0, "--max-lost: expected 0 or more, got " + most));
     }
@@ -100,6 +112,15 @@ final class CheckOptions {
                 String.valueOf(least),
                 report.detection().map(found -> "%.3f".formatted(found.f1())).orElse(UNKNOWN),
                 report.detection().filter(found -> found.f1() >= least).isPresent())));
+        maxFalseAlarms.ifPresent(most -> limits.add(new Limit(
+                "false alarms at most",
+                most + " a device-day",
+                report.detection()
+                        .map(found -> "%.3f".formatted(found.falsePerDeviceDay()))
+                        .orElse(UNKNOWN),
+                report.detection()
+                        .filter(found -> found.falsePerDeviceDay() <= most)
+                        .isPresent())));
         return limits;
     }
 

@@ -134,7 +134,7 @@ public final class Simulate implements Callable<Integer> {
         try (var observed = checks.begin(run, options.scenario())) {
             run.begin();
             if (!isQuiet) {
-                ProgressDisplay.show(run, options.scenario());
+                ProgressDisplay.show(run, options.scenario(), observed);
             }
             code = report(run, run.ending().get(), observed, options);
             return code;

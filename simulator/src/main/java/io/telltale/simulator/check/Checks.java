@@ -1,10 +1,12 @@
 package io.telltale.simulator.check;
 
+import io.telltale.simulator.device.Identity;
 import io.telltale.simulator.fleet.Ending;
 import io.telltale.simulator.fleet.FleetRun;
 import io.telltale.simulator.report.Accounts;
 import io.telltale.simulator.report.Detection;
 import io.telltale.simulator.report.Observations;
+import io.telltale.simulator.report.Quantiles;
 import io.telltale.simulator.report.Reconciliation;
 import io.telltale.simulator.report.RunReport;
 import io.telltale.simulator.scenario.Scenario;
@@ -13,12 +15,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// What is looked at from outside of the publishing connections: while a run lasts, and when it is over. One
 /// thread.
 public final class Checks implements AutoCloseable {
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+    /// What there is to see of a server while a run lasts.
+    ///
+    /// @param pageMillis to an open page so far; `storedMillis` likewise
+    public record Sight(
+            Optional<ServerApi.Overview> server, Optional<Quantiles> pageMillis, Optional<Quantiles> storedMillis) {}
 
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
     private static final Duration SUBSCRIBER_PAUSE = Duration.ofMillis(20);
 
     private final FleetRun run;
@@ -26,6 +34,7 @@ public final class Checks implements AutoCloseable {
     private final Optional<SubscriberProbe> subscriber;
     private final Optional<PageProbe> page;
     private final Optional<StoredProbe> stored;
+    private final Optional<OverviewProbe> overview;
     private final Duration slack;
     private final Duration settle;
     private final Duration reachesBack;
@@ -62,6 +71,7 @@ public final class Checks implements AutoCloseable {
                 watched.getFirst().metrics().getFirst(),
                 run::startMillis,
                 this::ageMicros));
+        this.overview = api.map(OverviewProbe::new);
     }
 
     private long ageMicros(long eventMillis) {
@@ -79,10 +89,12 @@ public final class Checks implements AutoCloseable {
         if (api.isPresent()) {
             found = Optional.of(found(api.get(), report, ending));
             reconciled = found.map(Reconciler.Found::sum);
-            if (!run.labels().inOrder().isEmpty()) {
-                detected = Optional.of(
-                        Judge.judge(run.labels().inOrder(), anomalies(api.get(), report), slack.toMillis()));
-            }
+            detected = Optional.of(Judge.judge(
+                    run.identities().stream().map(Identity::id).collect(Collectors.toSet()),
+                    report.endMillis() - from(report),
+                    run.labels().inOrder(),
+                    anomalies(api.get(), report),
+                    slack.toMillis()));
         }
         return report.with(seen(), reconciled, detected);
     }
@@ -94,6 +106,14 @@ public final class Checks implements AutoCloseable {
                 && System.nanoTime() - deadline < 0) {
             Thread.sleep(SUBSCRIBER_PAUSE);
         }
+    }
+
+    /// What is seen of the server at the moment.
+    public Sight sight() {
+        return new Sight(
+                overview.flatMap(OverviewProbe::latest),
+                page.flatMap(PageProbe::latency),
+                stored.flatMap(StoredProbe::latency));
     }
 
     /// What was seen while the run lasted.
@@ -154,6 +174,7 @@ public final class Checks implements AutoCloseable {
         subscriber.ifPresent(SubscriberProbe::close);
         page.ifPresent(PageProbe::close);
         stored.ifPresent(StoredProbe::close);
+        overview.ifPresent(OverviewProbe::close);
         api.ifPresent(ServerApi::close);
     }
 }

@@ -28,10 +28,30 @@ public final class ServerApi implements AutoCloseable {
     private static final int MAX_POINTS = 20_000;
     private static final int MAX_ANOMALIES = 1_000;
     private static final int BUSY = 503;
+    /// The kind of report whose observed value is a time in seconds.
+    private static final String SILENCE = "gap";
     private static final int ATTEMPTS = 5;
 
     /// @param metric of the series, empty where the report is about the device
-    public record Anomaly(String device, String metric, String kind, long eventTimeMillis) {}
+    /// @param eventTimeMillis of the point it is about: of silence, the last point before
+    /// @param knownMillis when it could be known, on the device's clock: later than that for silence alone
+    public record Anomaly(String device, String metric, String kind, long eventTimeMillis, long knownMillis) {
+        private static Anomaly from(JsonNode item) {
+            var kind = item.path("kind").asText();
+            long eventTime = item.path("eventTimeMillis").asLong();
+            double silentSeconds = kind.equals(SILENCE) ? item.path("observed").asDouble() : 0;
+            return new Anomaly(
+                    item.path("device").asText(),
+                    item.path("metric").asText(),
+                    kind,
+                    eventTime,
+                    eventTime + Math.round(1e3 * silentSeconds));
+        }
+    }
+
+    /// @param messagesPerSecond that came in, of all senders
+    /// @param waitingRows that are not stored yet
+    public record Overview(double messagesPerSecond, long waitingRows) {}
 
     private final URI base;
     private final HttpClient http =
@@ -84,6 +104,14 @@ public final class ServerApi implements AutoCloseable {
         }
     }
 
+    /// How it fares.
+    public Overview overview() throws IOException, InterruptedException {
+        var overview = get("/api/v1/overview");
+        return new Overview(
+                overview.path("messagesPerSecond").asDouble(),
+                overview.path("store").path("waitingRows").asLong());
+    }
+
     /// How many dead letters arrived in the time, of all senders.
     public long deadLetters(long fromMillis, long toMillis) throws IOException, InterruptedException {
         return get("/api/v1/dead-letters?state=all&limit=1&from=" + fromMillis + "&to=" + toMillis)
@@ -98,11 +126,7 @@ public final class ServerApi implements AutoCloseable {
             var page = get("/api/v1/anomalies?from=" + fromMillis + "&to=" + toMillis + "&limit=" + MAX_ANOMALIES
                     + "&offset=" + all.size());
             for (var item : page.path("items")) {
-                all.add(new Anomaly(
-                        item.path("device").asText(),
-                        item.path("metric").asText(),
-                        item.path("kind").asText(),
-                        item.path("eventTimeMillis").asLong()));
+                all.add(Anomaly.from(item));
             }
             if (page.path("items").isEmpty() || all.size() >= page.path("total").asLong()) {
                 return all;

@@ -33,6 +33,7 @@ public final class FaultPlan {
     /// @param kinds those that are possible; none: the device stays well
     /// @param meanHealthyMessages how many messages lie between two faults on average; each time it is half to
     /// one and a half of it
+    /// @param firstMessage slot of the first that may be in a fault
     /// @param labels hears of each fault when it is over
     /// @param metrics names by the index that [#apply] is called with
     /// @param spreads likewise; 0 for a metric that takes no faults
@@ -40,6 +41,7 @@ public final class FaultPlan {
             SplittableRandom random,
             List<FaultKind> kinds,
             long meanHealthyMessages,
+            long firstMessage,
             Consumer<Label> labels,
             String device,
             String[] metrics,
@@ -58,7 +60,7 @@ public final class FaultPlan {
         this.kinds = kinds.stream()
                 .filter(some -> takesSeriesFaults || !some.isInOneMetric())
                 .toList();
-        plan(0);
+        plan(firstMessage);
     }
 
     /// Moves to the message `slot` with event time `millis`.

@@ -7,6 +7,7 @@ import io.telltale.simulator.device.Device;
 import io.telltale.simulator.mqtt.TlsContext;
 import io.telltale.simulator.mqtt.Wire;
 import io.telltale.simulator.report.Accounts;
+import io.telltale.simulator.report.Glance;
 import io.telltale.simulator.report.Ledger;
 import io.telltale.simulator.report.LedgerPart;
 import io.telltale.simulator.scenario.Scenario;
@@ -142,6 +143,16 @@ final class Shard {
         return answer;
     }
 
+    /// How it stands now; never comes when the loop has ended. Any thread.
+    CompletableFuture<Glance.Part> glance() {
+        var answer = new CompletableFuture<Glance.Part>();
+        if (!loop.isShuttingDown()) {
+            loop.execute(() -> answer.complete(
+                    ledger.glance(senders.stream().mapToLong(Sender::unsent).sum())));
+        }
+        return answer;
+    }
+
     /// Connects the lines, evenly over a while.
     ///
     /// @param first of the shard's lines among all, which are `step` apart
@@ -165,7 +176,7 @@ final class Shard {
             case CLOSING ->
                 isGone = lines.stream().allMatch(line -> line.session().isGone());
         }
-        ledger.tick(nowNanos);
+        ledger.tick(nowNanos, run.heapBytes());
         if (nowNanos - checkedNanos > SECOND_NANOS) {
             checkedNanos = nowNanos;
             int stand = 0;

@@ -60,6 +60,9 @@ public final class HtmlReport {
         page.append(Instant.ofEpochMilli(report.startMillis())).append(" &middot; ");
         page.append(Text.seconds((report.endMillis() - report.startMillis()) / 1e3));
         page.append(" &middot; seed ").append(report.seed());
+        if (report.speed() != 1) {
+            page.append(" &middot; at ").append(Text.number(report.speed())).append(" times the speed");
+        }
         if (report.sources() > 1) {
             page.append(" &middot; ").append(report.sources()).append(" runs merged");
         }
@@ -118,6 +121,11 @@ public final class HtmlReport {
                 false,
                 line("connections", "c1", RunReport.TimeRow::connected),
                 line("waiting", "c3", RunReport.TimeRow::unacked));
+        chart(
+                "Heap of the simulator itself, as its latest collection left it",
+                "MiB",
+                false,
+                line("heap", "c1", RunReport.TimeRow::heapMib));
     }
 
     private LineChart.Line line(String name, String color, ToDoubleFunction<RunReport.TimeRow> value) {
@@ -211,14 +219,25 @@ public final class HtmlReport {
                 .append(Text.whole(found.falseReports()))
                 .append(" of ")
                 .append(Text.whole(found.reports()))
-                .append(" reports false.</p><table><tr><th>kind<th>faults<th>found<th>recall<th>delay, median</tr>");
+                .append(" reports false, ")
+                .append("%.3f".formatted(found.falsePerDeviceDay()))
+                .append(
+                        " a device-day.</p><table><tr><th>kind of fault<th>faults<th>found<th>precision<th>recall<th>F1")
+                .append("<th>delay, median<th>delay, 90 %</tr>");
         for (var kind : found.kinds()) {
             row(
                     kind.kind(),
                     Text.whole(kind.faults()),
                     Text.whole(kind.found()),
+                    Text.percent(kind.precision()),
                     Text.percent(kind.recall()),
-                    Text.seconds(kind.delaySeconds()));
+                    "%.3f".formatted(kind.f1()),
+                    Text.seconds(kind.delaySeconds()),
+                    Text.seconds(kind.mostDelaysSeconds()));
+        }
+        page.append("</table><table><tr><th>kind of report<th>reports<th>false</tr>");
+        for (var alarm : found.alarms()) {
+            row(alarm.kind(), Text.whole(alarm.reports()), Text.whole(alarm.falseReports()));
         }
         page.append("</table>");
         if (!found.shown().isEmpty()) {

@@ -62,7 +62,7 @@ public final class Merger {
                 faults(),
                 first.observed(),
                 stored(),
-                Optional.empty(),
+                detection(),
                 List.of(),
                 encoded(histograms),
                 parts.stream().flatMap(part -> part.devices().stream()).toList());
@@ -132,7 +132,9 @@ public final class Merger {
                 rows.stream().mapToLong(RunReport.TimeRow::unacked).sum(),
                 acked == 0 ? 0 : Quantiles.rounded(weighted / acked),
                 greatest(rows, RunReport.TimeRow::p99),
-                greatest(rows, RunReport.TimeRow::max));
+                greatest(rows, RunReport.TimeRow::max),
+                Quantiles.rounded(
+                        rows.stream().mapToDouble(RunReport.TimeRow::heapMib).sum()));
     }
 
     private static double greatest(List<RunReport.TimeRow> rows, ToDoubleFunction<RunReport.TimeRow> value) {
@@ -143,6 +145,15 @@ public final class Merger {
         var faults = new TreeMap<String, Long>();
         parts.forEach(part -> part.faults().forEach((kind, count) -> faults.merge(kind, count, Long::sum)));
         return faults;
+    }
+
+    private Optional<Detection> detection() {
+        if (parts.stream().anyMatch(part -> part.detection().isEmpty())) {
+            return Optional.empty();
+        }
+        var tally = new DetectionTally();
+        parts.forEach(part -> part.detection().ifPresent(tally::add));
+        return Optional.of(tally.detection());
     }
 
     private Optional<Reconciliation> stored() {

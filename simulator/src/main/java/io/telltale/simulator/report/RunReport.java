@@ -55,7 +55,10 @@ public record RunReport(
     public record StageRow(String name, double fromSecond, double toSecond, Quantiles latencyMillis) {}
 
     /// What came in during a second (or more, see `secondsPerRow`).
-    public record TimeRow(long sent, long acked, long connected, long unacked, double p50, double p99, double max) {}
+    ///
+    /// @param heapMib what the latest collection left on the simulator's own heap
+    public record TimeRow(
+            long sent, long acked, long connected, long unacked, double p50, double p99, double max, double heapMib) {}
 
     public RunReport {
         // Reports of before there were speeds say none.
@@ -158,7 +161,14 @@ public record RunReport(
     private static TimeRow timeRow(Timeline.Row row) {
         var latency = Quantiles.of(row.histogram());
         return new TimeRow(
-                row.sent(), row.acked(), row.connected(), row.unacked(), latency.p50(), latency.p99(), latency.max());
+                row.sent(),
+                row.acked(),
+                row.connected(),
+                row.unacked(),
+                latency.p50(),
+                latency.p99(),
+                latency.max(),
+                Quantiles.rounded(row.heapMib()));
     }
 
     /// The same with the faults that were injected.

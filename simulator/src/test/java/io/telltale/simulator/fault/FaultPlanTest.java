@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FaultPlanTest {
+    private static final int FIRST_MESSAGE = 200;
     private static final int MESSAGES = 20_000;
 
     private final List<Label> labels = new ArrayList<>();
@@ -169,6 +170,7 @@ class FaultPlanTest {
                 new SplittableRandom(5),
                 FaultKind.episodes(),
                 20,
+                0,
                 labels::add,
                 "door-000001",
                 new String[] {"open"},
@@ -181,6 +183,17 @@ class FaultPlanTest {
         assertThat(labels).isNotEmpty().allMatch(label -> label.metric().equals(Label.EVERY_METRIC));
     }
 
+    @Test
+    void nothing_is_wrong_before_its_time() {
+        var plan = plan();
+
+        for (int slot = 0; slot < MESSAGES; slot++) {
+            plan.enter(slot, slot);
+        }
+
+        assertThat(labels).isNotEmpty().allMatch(label -> label.startMillis() > FIRST_MESSAGE);
+    }
+
     private FaultPlan plan() {
         return plan(FaultKind.IN_SERIES);
     }
@@ -190,6 +203,7 @@ class FaultPlanTest {
                 new SplittableRandom(5),
                 kinds,
                 20,
+                FIRST_MESSAGE,
                 labels::add,
                 "pump-000003",
                 new String[] {"load", "running"},

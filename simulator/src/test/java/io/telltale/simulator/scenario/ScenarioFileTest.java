@@ -41,6 +41,20 @@ class ScenarioFileTest {
     }
 
     @Test
+    void the_healthy_fleet_is_the_labelled_one_without_faults() {
+        var labelled = ScenarioFile.load("labelled-faults");
+        var healthy = ScenarioFile.load("healthy-fleet");
+
+        assertThat(labelled.types()).allMatch(type -> type.faults().isPresent());
+        assertThat(healthy.hasFaults()).isFalse();
+        assertThat(healthy.devices()).isEqualTo(100);
+        assertThat(healthy.types())
+                .extracting(DeviceType::metrics)
+                .containsExactlyInAnyOrderElementsOf(
+                        labelled.types().stream().map(DeviceType::metrics).toList());
+    }
+
+    @Test
     void a_misspelt_key_is_told_with_file_line_and_what_was_meant() {
         refused("""
                 name = "x"
