@@ -13,9 +13,12 @@ import io.telltale.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
 
 /// What is looked at from outside of the publishing connections: while a run lasts, and when it is over. One
 /// thread.
@@ -27,6 +30,7 @@ public final class Checks implements AutoCloseable {
             Optional<ServerApi.Overview> server, Optional<Quantiles> pageMillis, Optional<Quantiles> storedMillis) {}
 
     private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+    private static final double REACH_MILLIS = 60_000;
     private static final Duration SUBSCRIBER_PAUSE = Duration.ofMillis(20);
 
     private final FleetRun run;
@@ -70,6 +74,7 @@ public final class Checks implements AutoCloseable {
                 watched.getFirst().id(),
                 watched.getFirst().metrics().getFirst(),
                 run::startMillis,
+                Math.round(REACH_MILLIS * speed),
                 this::ageMicros));
         this.overview = api.map(OverviewProbe::new);
     }
@@ -117,13 +122,12 @@ public final class Checks implements AutoCloseable {
     }
 
     /// What was seen while the run lasted.
-    public Optional<Observations> seen() {
-        return subscriber.isEmpty() && page.isEmpty() && stored.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Observations(
-                        subscriber.flatMap(SubscriberProbe::latency),
-                        page.flatMap(PageProbe::latency),
-                        stored.flatMap(StoredProbe::latency)));
+    public Map<String, Histogram> seen() {
+        var seen = new TreeMap<String, Histogram>();
+        subscriber.ifPresent(some -> seen.put(Observations.SUBSCRIBER, some.histogram()));
+        page.ifPresent(some -> seen.put(Observations.PAGE, some.histogram()));
+        stored.ifPresent(some -> seen.put(Observations.STORED, some.histogram()));
+        return seen;
     }
 
     /// The accounts, with what the server has of each device if it was asked.

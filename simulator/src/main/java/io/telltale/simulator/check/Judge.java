@@ -62,8 +62,7 @@ public final class Judge {
                 .sorted(Comparator.comparingLong(ServerApi.Anomaly::knownMillis))
                 .toList();
         ours.forEach(judge::take);
-        judge.firstReport.forEach(
-                (label, known) -> judge.tally.found(label.kind().name(), known - label.startMillis()));
+        faults.forEach(judge::settle);
         return judge.tally
                 .watched(devices.size() * watchedMillis / DAY_MILLIS, shown(faults, ours))
                 .detection();
@@ -73,6 +72,20 @@ public final class Judge {
         labels.computeIfAbsent(label.device(), device -> new ArrayList<>()).add(label);
         if (TO_FIND.contains(label.kind())) {
             tally.fault(label.kind().name());
+        }
+    }
+
+    private void settle(Label label) {
+        if (!TO_FIND.contains(label.kind())) {
+            return;
+        }
+        var known = firstReport.get(label);
+        var kind = label.kind().name();
+        if (known == null) {
+            tally.missed(
+                    new Detection.Missed(label.device(), label.metric(), kind, label.startMillis(), label.endMillis()));
+        } else {
+            tally.found(kind, known - label.startMillis());
         }
     }
 
@@ -91,6 +104,14 @@ public final class Judge {
         }
         if (!found.isEmpty() || !isExcused) {
             tally.report(anomaly.kind(), found);
+        }
+        if (found.isEmpty() && !isExcused) {
+            tally.falseAlarm(new Detection.FalseAlarm(
+                    anomaly.device(),
+                    anomaly.metric(),
+                    anomaly.kind(),
+                    anomaly.eventTimeMillis(),
+                    anomaly.explanation()));
         }
     }
 

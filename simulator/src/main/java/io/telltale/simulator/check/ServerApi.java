@@ -35,7 +35,9 @@ public final class ServerApi implements AutoCloseable {
     /// @param metric of the series, empty where the report is about the device
     /// @param eventTimeMillis of the point it is about: of silence, the last point before
     /// @param knownMillis when it could be known, on the device's clock: later than that for silence alone
-    public record Anomaly(String device, String metric, String kind, long eventTimeMillis, long knownMillis) {
+    /// @param explanation in the server's words
+    public record Anomaly(
+            String device, String metric, String kind, long eventTimeMillis, long knownMillis, String explanation) {
         private static Anomaly from(JsonNode item) {
             var kind = item.path("kind").asText();
             long eventTime = item.path("eventTimeMillis").asLong();
@@ -45,7 +47,8 @@ public final class ServerApi implements AutoCloseable {
                     item.path("metric").asText(),
                     kind,
                     eventTime,
-                    eventTime + Math.round(1e3 * silentSeconds));
+                    eventTime + Math.round(1e3 * silentSeconds),
+                    item.path("explanation").asText());
         }
     }
 

@@ -56,7 +56,7 @@ final class HeapWatch implements AutoCloseable {
                 try {
                     emitter.removeNotificationListener(listener);
                 } catch (ListenerNotFoundException e) {
-                    throw new IllegalStateException(e);
+                    // Closed already.
                 }
             }
         }

@@ -12,6 +12,7 @@ import java.util.Map;
 /// @param deviceDays how long the devices were watched, by their own clocks
 /// @param kinds per kind of fault
 /// @param alarms per kind of report
+/// @param missed the first 1,000 faults that nobody reported, `falseAlarms` likewise: to learn from
 /// @param shown faults and reports of a few devices, for the plot
 public record Detection(
         long faults,
@@ -25,6 +26,8 @@ public record Detection(
         double falsePerDeviceDay,
         List<Kind> kinds,
         List<Alarm> alarms,
+        List<Missed> missed,
+        List<FalseAlarm> falseAlarms,
         List<Track> shown) {
     /// A kind of fault. Which kind of fault a false report takes itself for nobody can say: those of a kind of
     /// report are shared out as its true ones are, and `precision` is what follows from that.
@@ -52,6 +55,11 @@ public record Detection(
         }
     }
 
+    public record Missed(String device, String metric, String kind, long startMillis, long endMillis) {}
+
+    /// @param explanation in the server's words
+    public record FalseAlarm(String device, String metric, String kind, long millis, String explanation) {}
+
     /// One series.
     public record Track(String device, String metric, List<Span> faults, List<Mark> reports) {}
 
@@ -62,6 +70,8 @@ public record Detection(
     public Detection {
         kinds = List.copyOf(kinds);
         alarms = List.copyOf(alarms);
+        missed = List.copyOf(missed);
+        falseAlarms = List.copyOf(falseAlarms);
         shown = List.copyOf(shown);
     }
 }

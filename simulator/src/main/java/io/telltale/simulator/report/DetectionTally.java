@@ -11,6 +11,7 @@ import org.HdrHistogram.Histogram;
 /// Counts what was found and what was false, and says what that makes. Single-threaded.
 public final class DetectionTally {
     private static final int SHOWN_SERIES = 6;
+    private static final int TOLD = 1_000;
     private static final double MEDIAN = 50;
     private static final double MOST = 90;
 
@@ -29,6 +30,8 @@ public final class DetectionTally {
     private final Map<String, Long> faults = new TreeMap<>();
     private final Map<String, Histogram> delays = new TreeMap<>();
     private final Map<String, Alarms> alarms = new TreeMap<>();
+    private final List<Detection.Missed> missed = new ArrayList<>();
+    private final List<Detection.FalseAlarm> falseAlarms = new ArrayList<>();
     private final List<Detection.Track> shown = new ArrayList<>();
     private double deviceDays;
 
@@ -48,6 +51,16 @@ public final class DetectionTally {
         delaysOf(kind).recordValue(Math.clamp(delayMillis, 0, Latencies.HIGHEST_MICROS));
     }
 
+    /// Nobody reported a fault.
+    public void missed(Detection.Missed fault) {
+        missed.add(fault);
+    }
+
+    /// Which report was false; [#report] counts it.
+    public void falseAlarm(Detection.FalseAlarm alarm) {
+        falseAlarms.add(alarm);
+    }
+
     /// A report came.
     ///
     /// @param of the kinds of the faults that it lies in; none: it is false
@@ -61,6 +74,8 @@ public final class DetectionTally {
     /// Adds what another process counted, of devices of its own.
     public void add(Detection other) {
         watched(other.deviceDays(), other.shown());
+        missed.addAll(other.missed());
+        falseAlarms.addAll(other.falseAlarms());
         for (var kind : other.kinds()) {
             faults.merge(kind.kind(), kind.faults(), Long::sum);
             delaysOf(kind.kind()).add(Timeline.decoded(kind.delays()));
@@ -97,6 +112,8 @@ public final class DetectionTally {
                 alarms.entrySet().stream()
                         .map(entry -> alarm(entry.getKey(), entry.getValue()))
                         .toList(),
+                missed.stream().limit(TOLD).toList(),
+                falseAlarms.stream().limit(TOLD).toList(),
                 shown.stream()
                         .sorted(Comparator.comparingInt(DetectionTally::interest)
                                 .reversed())

@@ -60,7 +60,7 @@ public final class Merger {
                 first.secondsPerRow(),
                 timeline(),
                 faults(),
-                first.observed(),
+                Observations.of(histograms),
                 stored(),
                 detection(),
                 List.of(),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 
 /// A run in numbers; `docs/simulator.md` says what each counts. Written as it is as JSON.
 ///
@@ -173,21 +174,25 @@ public record RunReport(
 
     /// The same with the faults that were injected.
     public RunReport withFaults(Map<String, Long> injected) {
-        return with(injected, observed, stored, detection, limits, devices);
+        return with(injected, observed, stored, detection, limits, histograms, devices);
     }
 
     /// The same with what a server or a subscriber was asked.
+    ///
+    /// @param seen latencies in microseconds, by the names of [Observations]
     public RunReport with(
-            Optional<Observations> seen, Optional<Reconciliation> reconciled, Optional<Detection> detected) {
-        return with(faults, seen, reconciled, detected, limits, devices);
+            Map<String, Histogram> seen, Optional<Reconciliation> reconciled, Optional<Detection> detected) {
+        var all = new TreeMap<>(histograms);
+        seen.forEach((name, histogram) -> all.put(name, Timeline.encoded(histogram)));
+        return with(faults, Observations.of(seen), reconciled, detected, limits, all, devices);
     }
 
     public RunReport withLimits(List<Limit> judged) {
-        return with(faults, observed, stored, detection, judged, devices);
+        return with(faults, observed, stored, detection, judged, histograms, devices);
     }
 
     public RunReport withDevices(List<Accounts.Account> each) {
-        return with(faults, observed, stored, detection, limits, each);
+        return with(faults, observed, stored, detection, limits, histograms, each);
     }
 
     private RunReport with(
@@ -196,6 +201,7 @@ public record RunReport(
             Optional<Reconciliation> reconciled,
             Optional<Detection> detected,
             List<Limit> judged,
+            Map<String, byte[]> allHistograms,
             List<Accounts.Account> each) {
         return new RunReport(
                 scenario,
@@ -229,7 +235,7 @@ public record RunReport(
                 reconciled,
                 detected,
                 judged,
-                histograms,
+                allHistograms,
                 each);
     }
 

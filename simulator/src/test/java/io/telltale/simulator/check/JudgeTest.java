@@ -71,8 +71,8 @@ class JudgeTest {
     @Test
     void silence_is_reported_at_the_last_point_before_it_and_known_when_it_has_lasted() {
         fault(Label.EVERY_METRIC, FaultKind.GAP, 10_000, 20_000);
-        anomalies.add(new Anomaly("d", "load", "gap", 9_000, 13_000));
-        anomalies.add(new Anomaly("d", "load", "gap", 2_000, 3_000));
+        anomalies.add(new Anomaly("d", "load", "gap", 9_000, 13_000, "because"));
+        anomalies.add(new Anomaly("d", "load", "gap", 2_000, 3_000, "because"));
 
         var found = judged();
 
@@ -85,7 +85,7 @@ class JudgeTest {
 
     @Test
     void reports_about_devices_of_others_count_neither_way() {
-        anomalies.add(new Anomaly("somebody else's", "load", "spike", 1_000, 1_000));
+        anomalies.add(new Anomaly("somebody else's", "load", "spike", 1_000, 1_000, "because"));
 
         assertThat(judged().reports()).isZero();
     }
@@ -96,7 +96,7 @@ class JudgeTest {
         fault("load", FaultKind.STUCK, 30_000, 40_000);
         report("load", 10_000);
         report("load", 20_000);
-        anomalies.add(new Anomaly("d", "load", "stuck", 35_000, 35_000));
+        anomalies.add(new Anomaly("d", "load", "stuck", 35_000, 35_000, "because"));
 
         var kinds = judged().kinds();
 
@@ -110,6 +110,10 @@ class JudgeTest {
         report("load", 2_000);
 
         assertThat(judged().deviceDays()).isEqualTo(4);
+        assertThat(judged().falseAlarms())
+                .containsExactly(
+                        new Detection.FalseAlarm("d", "load", "spike", 1_000, "because"),
+                        new Detection.FalseAlarm("d", "load", "spike", 2_000, "because"));
         assertThat(judged().falsePerDeviceDay()).isEqualTo(0.5);
     }
 
@@ -129,7 +133,10 @@ class JudgeTest {
     void a_detector_that_says_nothing_scores_nothing() {
         fault("load", FaultKind.STUCK, 10_000, 20_000);
 
-        assertThat(judged().f1()).isZero();
+        var found = judged();
+
+        assertThat(found.f1()).isZero();
+        assertThat(found.missed()).containsExactly(new Detection.Missed("d", "load", "STUCK", 10_000, 20_000));
     }
 
     private Detection judged() {
@@ -141,6 +148,6 @@ class JudgeTest {
     }
 
     private void report(String metric, long millis) {
-        anomalies.add(new Anomaly("d", metric, "spike", millis, millis));
+        anomalies.add(new Anomaly("d", metric, "spike", millis, millis, "because"));
     }
 }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class MergerTest {
@@ -32,8 +34,8 @@ class MergerTest {
     @Test
     void what_each_process_found_of_its_own_devices_adds_up() {
         var merged = Merger.merge(List.of(
-                        report("load", 0, 1, 10).with(Optional.empty(), Optional.empty(), Optional.of(found(3, 1, 2))),
-                        report("load", 0, 1, 10).with(Optional.empty(), Optional.empty(), Optional.of(found(1, 3, 1)))))
+                        report("load", 0, 1, 10).with(Map.of(), Optional.empty(), Optional.of(found(3, 1, 2))),
+                        report("load", 0, 1, 10).with(Map.of(), Optional.empty(), Optional.of(found(1, 3, 1)))))
                 .detection()
                 .orElseThrow();
 
@@ -51,9 +53,31 @@ class MergerTest {
     }
 
     @Test
+    void what_was_seen_by_each_process_is_taken_together() {
+        var quick = new Histogram(3_600_000_000L, 3);
+        quick.recordValueWithCount(1_000, 90);
+        var slow = new Histogram(3_600_000_000L, 3);
+        slow.recordValueWithCount(50_000, 10);
+
+        var page = Merger.merge(List.of(
+                        report("load", 0, 1, 1)
+                                .with(Map.of(Observations.PAGE, quick), Optional.empty(), Optional.empty()),
+                        report("load", 0, 1, 1)
+                                .with(Map.of(Observations.PAGE, slow), Optional.empty(), Optional.empty())))
+                .observed()
+                .orElseThrow()
+                .pageMillis()
+                .orElseThrow();
+
+        assertThat(page.count()).isEqualTo(100);
+        assertThat(page.p50()).isEqualTo(1, within(0.01));
+        assertThat(page.p99()).isEqualTo(50, within(0.1));
+    }
+
+    @Test
     void detection_that_one_process_knows_nothing_of_is_left_out() {
         var merged = Merger.merge(List.of(
-                report("load", 0, 1, 10).with(Optional.empty(), Optional.empty(), Optional.of(found(1, 1, 1))),
+                report("load", 0, 1, 10).with(Map.of(), Optional.empty(), Optional.of(found(1, 1, 1))),
                 report("load", 0, 1, 10)));
 
         assertThat(merged.detection()).isEmpty();

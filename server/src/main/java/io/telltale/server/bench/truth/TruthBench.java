@@ -51,7 +51,7 @@ public final class TruthBench {
             if (!(report.path("detection") instanceof ObjectNode detection)) {
                 throw new Refusal("the server could not be asked for its anomalies of " + name);
             }
-            detection.remove("shown");
+            detection.remove(List.of("shown", "missed", "falseAlarms"));
             detection.path("kinds").forEach(kind -> ((ObjectNode) kind).remove("delays"));
             detection.put("messages", report.path("acked").asLong());
             detection.put("messagesPerSecond", report.path("messagesPerSecond").asDouble());
