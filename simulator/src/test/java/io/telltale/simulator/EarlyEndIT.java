@@ -72,8 +72,7 @@ class EarlyEndIT {
 
                 assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
                 assertThat(process.exitValue()).isZero();
-                assertThat(Files.readString(directory.resolve("printed")))
-                        .contains("sent", "acked", "latency ms");
+                assertThat(Files.readString(directory.resolve("printed"))).contains("sent", "acked", "latency ms");
                 var report = ReportFile.read(ledger);
                 assertIsTrue(report, server);
                 assertThat(report.acked()).isEqualTo(server.telemetry().size());

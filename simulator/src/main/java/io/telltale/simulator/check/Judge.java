@@ -82,8 +82,8 @@ public final class Judge {
         var known = firstReport.get(label);
         var kind = label.kind().name();
         if (known == null) {
-            tally.missed(
-                    new Detection.Missed(label.device(), label.metric(), kind, label.startMillis(), label.endMillis()));
+            tally.missed(new Detection.Missed(
+                    label.device(), label.metric(), kind, label.startMillis(), label.endMillis(), label.size()));
         } else {
             tally.found(kind, known - label.startMillis());
         }

@@ -22,6 +22,7 @@ public final class FaultPlan {
 
     private FaultKind kind = FaultKind.GAP;
     private int metric;
+    private double size;
     private double strength;
     private long firstSlot = NEVER;
     private long lastSlot = NEVER;
@@ -140,7 +141,7 @@ public final class FaultPlan {
     public void finish() {
         if (hasBegun) {
             var name = kind.isInOneMetric() ? metrics[metric] : Label.EVERY_METRIC;
-            labels.accept(new Label(device, name, kind, startMillis, latestMillis));
+            labels.accept(new Label(device, name, kind, startMillis, latestMillis, size));
             hasBegun = false;
         }
     }
@@ -164,8 +165,9 @@ public final class FaultPlan {
             } while (spreads[metric] == 0);
         }
         double sign = random.nextBoolean() ? 1 : -1;
-        double size = kind.minStrength + random.nextDouble() * (kind.maxStrength - kind.minStrength);
-        strength = sign * size * (kind.isInOneMetric() ? spreads[metric] : 1);
+        double amount = kind.minStrength + random.nextDouble() * (kind.maxStrength - kind.minStrength);
+        size = amount == 0 ? 0 : sign * amount;
+        strength = size * (kind.isInOneMetric() ? spreads[metric] : 1);
         long healthy = Math.max(1, meanHealthyMessages / 2 + random.nextLong(meanHealthyMessages + 1));
         firstSlot = fromSlot + healthy;
         lastSlot = firstSlot + random.nextInt(kind.minMessages, kind.maxMessages + 1) - 1;

@@ -67,10 +67,16 @@ record DetectionPart(Detection found, long fromMillis, long toMillis) {
     }
 
     private String missed() {
-        var table = new Table("device", "metric", "fault", "from", "to");
+        var table = new Table("device", "metric", "fault", "size", "from", "to");
         for (var fault :
                 found.missed().subList(0, Math.min(SHOWN, found.missed().size()))) {
-            table.row(fault.device(), fault.metric(), fault.kind(), time(fault.startMillis()), time(fault.endMillis()));
+            table.row(
+                    fault.device(),
+                    fault.metric(),
+                    fault.kind(),
+                    Text.number(fault.size()),
+                    time(fault.startMillis()),
+                    time(fault.endMillis()));
         }
         return table.html();
     }

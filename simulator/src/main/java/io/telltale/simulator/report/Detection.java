@@ -55,7 +55,8 @@ public record Detection(
         }
     }
 
-    public record Missed(String device, String metric, String kind, long startMillis, long endMillis) {}
+    /// @param size as in the labels
+    public record Missed(String device, String metric, String kind, long startMillis, long endMillis, double size) {}
 
     /// @param explanation in the server's words
     public record FalseAlarm(String device, String metric, String kind, long millis, String explanation) {}

@@ -136,7 +136,7 @@ class JudgeTest {
         var found = judged();
 
         assertThat(found.f1()).isZero();
-        assertThat(found.missed()).containsExactly(new Detection.Missed("d", "load", "STUCK", 10_000, 20_000));
+        assertThat(found.missed()).containsExactly(new Detection.Missed("d", "load", "STUCK", 10_000, 20_000, 0));
     }
 
     private Detection judged() {

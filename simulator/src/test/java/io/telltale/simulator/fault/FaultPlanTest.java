@@ -122,9 +122,9 @@ class FaultPlanTest {
 
     @Test
     void a_label_is_a_line_of_json() {
-        assertThat(new Label("pump-000003", "load", FaultKind.LEVEL_SHIFT, 1, 2).json())
+        assertThat(new Label("pump-000003", "load", FaultKind.LEVEL_SHIFT, 1, 2, -7.46).json())
                 .isEqualTo(
-                        "{\"device\":\"pump-000003\",\"metric\":\"load\",\"kind\":\"LEVEL_SHIFT\",\"startMillis\":1,\"endMillis\":2}");
+                        "{\"device\":\"pump-000003\",\"metric\":\"load\",\"kind\":\"LEVEL_SHIFT\",\"startMillis\":1,\"endMillis\":2,\"size\":-7.5}");
     }
 
     @Test
