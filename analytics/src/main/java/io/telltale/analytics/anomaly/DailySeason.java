@@ -35,6 +35,11 @@ final class DailySeason {
         return first + share * (second - first);
     }
 
+    /// Has this time of day been seen on three days?
+    boolean isKnown(long timeMillis) {
+        return visits[slotOf(timeMillis)] >= 3;
+    }
+
     void add(long timeMillis, double value) {
         int now = slotOf(timeMillis);
         if (now != slot) {
