@@ -19,7 +19,9 @@ public enum Benchmark {
     /// A browser that does not read, and what the devices notice.
     STALLED_PAGE(5_000, 1_000, Duration.ofMinutes(1), Way.LISTENER),
     /// The server is restarted under load; all devices come back at once.
-    RESTART(10_000, 10_000, Duration.ofMinutes(2), Way.LISTENER);
+    RESTART(10_000, 10_000, Duration.ofMinutes(2), Way.LISTENER),
+    /// Charts while 50,000 points come in each second, and bytes on the disk.
+    STORAGE(16_667, 2_000, Duration.ofMinutes(5), Way.LISTENER);
 
     enum Way {
         LISTENER,
@@ -47,6 +49,7 @@ public enum Benchmark {
             case NEIGHBOURS -> new Neighbours();
             case STALLED_PAGE -> new StalledPage();
             case RESTART -> new ServerRestart();
+            case STORAGE -> new Charts();
         };
     }
 }

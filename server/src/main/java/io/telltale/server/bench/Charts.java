@@ -1,0 +1,118 @@
+package io.telltale.server.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.telltale.storage.clickhouse.Address;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
+
+/// Somebody looks at one chart after another while the fleet sends, at the fleet in between, and at the end at what it
+/// all takes on the disk.
+final class Charts implements Trouble {
+    private static final int PIXELS = 1000;
+    private static final long PAUSE_MILLIS = 100;
+    private static final long WARM_UP_MILLIS = 10_000;
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+    private static final long SHORTEST_MILLIS = Duration.ofMinutes(1).toMillis();
+    private static final Duration MERGE_TIMEOUT = Duration.ofMinutes(10);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ObjectMapper json = new ObjectMapper();
+    private final Random random = new Random(1);
+    private final Histogram seriesMicros = new Histogram(3);
+    private final Histogram overviewMicros = new Histogram(3);
+
+    @Override
+    public Map<String, Double> befall(Stage stage) throws IOException, InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(WARM_UP_MILLIS);
+        var devices = Stage.meters(1, stage.load().devices());
+        var metrics = metrics(stage, devices.getFirst());
+        while (stage.fleet().isRunning()) {
+            seriesMicros.recordValue(micros(stage, aChart(stage, devices, metrics)));
+            overviewMicros.recordValue(micros(stage, "overview"));
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        }
+        stage.fleet().await();
+        stage.processes().close();
+        var found = new TreeMap<String, Double>();
+        found.put("charts", (double) seriesMicros.getTotalCount());
+        put(found, "series", seriesMicros);
+        put(found, "overview", overviewMicros);
+        found.putAll(bytes(stage.server().store().address()));
+        return found;
+    }
+
+    private List<String> metrics(Stage stage, String device) throws IOException, InterruptedException {
+        JsonNode latest = json.readTree(get(stage, "devices/" + device)).path("latest");
+        return IntStream.range(0, latest.size())
+                .mapToObj(i -> latest.path(i).path("metric").asText())
+                .toList();
+    }
+
+    /// A range between a minute and a day; short ones are as frequent as long ones.
+    private String aChart(Stage stage, List<String> devices, List<String> metrics) {
+        long nowMillis = stage.nowMillis();
+        double share = Math.pow((double) DAY_MILLIS / SHORTEST_MILLIS, random.nextDouble());
+        return "devices/%s/series?metric=%s&from=%d&to=%d&points=%d"
+                .formatted(
+                        devices.get(random.nextInt(devices.size())),
+                        metrics.get(random.nextInt(metrics.size())),
+                        nowMillis - (long) (SHORTEST_MILLIS * share),
+                        nowMillis,
+                        PIXELS);
+    }
+
+    private long micros(Stage stage, String path) throws IOException, InterruptedException {
+        long startNanos = System.nanoTime();
+        get(stage, path);
+        return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos);
+    }
+
+    private String get(Stage stage, String path) throws IOException, InterruptedException {
+        var address = URI.create("http://127.0.0.1:" + stage.server().httpPort() + "/api/v1/" + path);
+        var answer = http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("GET " + address + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    private static void put(Map<String, Double> found, String what, Histogram micros) {
+        found.put(what + "MillisP50", micros.getValueAtPercentile(50) / 1000.0);
+        found.put(what + "MillisP99", micros.getValueAtPercentile(99) / 1000.0);
+        found.put(what + "MillisMax", micros.getMaxValue() / 1000.0);
+    }
+
+    /// After everything is merged that can be.
+    private static Map<String, Double> bytes(Address address) throws IOException {
+        try (var connection = address.connect(MERGE_TIMEOUT);
+                var statement = connection.createStatement()) {
+            statement.execute("OPTIMIZE TABLE telltale.points FINAL");
+            statement.execute("OPTIMIZE TABLE telltale.rollups FINAL");
+            try (var rows = statement.executeQuery("""
+                    SELECT sumIf(rows, table = 'points'), sumIf(bytes_on_disk, table = 'points'),
+                        sumIf(bytes_on_disk, table IN ('points', 'rollups'))
+                    FROM system.parts WHERE active AND database = 'telltale'""")) {
+                rows.next();
+                double points = rows.getDouble(1);
+                return Map.of(
+                        "bytesPerPoint", rows.getDouble(2) / points,
+                        "bytesPerPointWithRollups", rows.getDouble(3) / points);
+            }
+        } catch (SQLException e) {
+            throw new IOException("the store does not say how large it is", e);
+        }
+    }
+}
