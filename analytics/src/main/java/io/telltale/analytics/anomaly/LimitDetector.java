@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Locale;
 
 /// Flags a value outside the configured [Limits], when it leaves them.
-final class LimitDetector implements Detector {
+final class LimitDetector {
     private final Limits limits;
     private boolean outside;
 
@@ -15,8 +15,7 @@ final class LimitDetector implements Detector {
         this.limits = limits;
     }
 
-    @Override
-    public void add(long eventTimeMillis, double value, Findings findings) {
+    void add(long eventTimeMillis, double value, Findings findings) {
         boolean isOutside = value < limits.min() || value > limits.max();
         if (isOutside && !outside) {
             double edge = value < limits.min() ? limits.min() : limits.max();
@@ -33,13 +32,11 @@ final class LimitDetector implements Detector {
         outside = isOutside;
     }
 
-    @Override
-    public void write(DataOutput out) throws IOException {
+    void write(DataOutput out) throws IOException {
         out.writeBoolean(outside);
     }
 
-    @Override
-    public void read(DataInput in) throws IOException {
+    void read(DataInput in) throws IOException {
         outside = in.readBoolean();
     }
 }

@@ -22,6 +22,8 @@ public record Anomaly(
     public enum Kind {
         SPIKE,
         DRIFT,
+        LEVEL_SHIFT,
+        NOISE_BURST,
         RATE_OF_CHANGE,
         STUCK,
         GAP,

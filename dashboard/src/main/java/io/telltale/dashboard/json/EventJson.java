@@ -39,6 +39,8 @@ public final class EventJson {
         return switch (kind) {
             case SPIKE -> "spike";
             case DRIFT -> "drift";
+            case LEVEL_SHIFT -> "level-shift";
+            case NOISE_BURST -> "noise-burst";
             case RATE_OF_CHANGE -> "rate-of-change";
             case STUCK -> "stuck";
             case GAP -> "gap";

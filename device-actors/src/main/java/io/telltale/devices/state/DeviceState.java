@@ -105,6 +105,7 @@ public final class DeviceState {
             case Silence _ -> silence(turn);
             case Replay replay -> take(replay.points(), replay.heardMillis(), turn);
         }
+        turn.conclude(metrics);
         // A message that comes again tells of a line that failed: what it closed the first time may have gone with it,
         // and must not be stored later than the message itself.
         long sentBefore = turn.sawRedelivery()

@@ -8,6 +8,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.telltale.analytics.anomaly.Detection;
 import io.telltale.analytics.anomaly.Limits;
 import io.telltale.analytics.model.Anomaly;
 import io.telltale.analytics.model.DeviceHistory;
@@ -30,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,7 @@ class DeviceStateTest {
             ofMinutes(30),
             ofMinutes(1),
             ofMinutes(1),
+            Detection.USUAL,
             Map.of("pressure", new Limits(0, 10, Double.POSITIVE_INFINITY)));
 
     private final DeviceState state = new DeviceState(DEVICE, RULES);
@@ -143,6 +146,40 @@ class DeviceStateTest {
 
         say(60, 1);
         assertThat(text(3).lateWindows()).as("too long ago to know").hasSize(1);
+    }
+
+    @Test
+    void a_leap_that_comes_with_a_switch_of_the_same_device_is_no_news() {
+        var random = new Random(7);
+        var found = new ArrayList<Anomaly>();
+        for (int second = 0; second < 600; second++) {
+            boolean runs = second < 500;
+            double load = runs ? 65 + random.nextGaussian() : 0;
+            var points = List.<Point>of(pointOf("load", second, load), pointOf("running", second, runs ? 1 : 0));
+            found.addAll(state.apply(new Report(DEVICE, NOON + second * 1000L, points))
+                    .anomalies());
+        }
+        assertThat(found).isEmpty();
+
+        var spike = List.<Point>of(pointOf("load", 600, 500), pointOf("running", 600, 0));
+        assertThat(state.apply(new Report(DEVICE, NOON + 600_000, spike)).anomalies())
+                .extracting(Anomaly::kind)
+                .containsExactly(Anomaly.Kind.SPIKE);
+    }
+
+    @Test
+    void a_device_that_falls_silent_as_a_whole_is_one_gap_without_a_metric() {
+        for (int second = 0; second < 20; second++) {
+            var points = List.<Point>of(pointOf("load", second, second % 7), pointOf("running", second, 1));
+            state.apply(new Report(DEVICE, NOON + second * 1000L, points));
+        }
+
+        var found = state.apply(new Silence(DEVICE, NOON + 60_000)).anomalies();
+
+        assertThat(found).singleElement().satisfies(anomaly -> {
+            assertThat(anomaly.kind()).isEqualTo(Anomaly.Kind.GAP);
+            assertThat(anomaly.series().metric()).isEmpty();
+        });
     }
 
     @Test
@@ -531,5 +568,9 @@ class DeviceStateTest {
     private static Report pressure(long second, double value) {
         return new Report(
                 DEVICE, NOON + second * 1000, List.of(new Point.Numeric("pressure", NOON + second * 1000, value)));
+    }
+
+    private static Point pointOf(String metric, int second, double value) {
+        return new Point.Numeric(metric, NOON + second * 1000L, value);
     }
 }

@@ -1,0 +1,130 @@
+package io.telltale.analytics.anomaly;
+
+import io.telltale.analytics.model.Anomaly;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/// Judges a series that has shown more than a few values. A point is odd by itself when its miss is improbable
+/// ([BulkTail]), it is not as usual where the series is now, and not at a place it knows from earlier ([Places]). A run
+/// of such points is one [Event]. What [SeriesScorer] says of all evidence together is heard beside it: it knows of
+/// slow
+/// changes and of the time of day, but never gets as sure of itself as few false alarms need of fast series.
+final class Learned {
+    private static final double ODD_DECADES = 3;
+    private static final double BAND_DECADES = 3;
+    private static final double SIGMAS_PER_MEAN_MISS = 1.2533;
+    private static final double MOST_DECADES = 15;
+    private static final double WORTH_A_LOOK = 0.99;
+    private static final int BOTH_SIDES = 2;
+    private static final int SUDDEN = 10;
+
+    private final SeriesScorer scorer = new SeriesScorer();
+    private final Mean recent = new Mean(5);
+    private final Places places = new Places();
+    private final Event event = new Event();
+
+    /// Learns a value without judging it.
+    void learn(long timeMillis, double value, double floor) {
+        scorer.score(timeMillis, value);
+        recent.add(value);
+        places.add(value, scorer.expected(), floor, scorer.pointDecades() > ODD_DECADES);
+    }
+
+    /// @param floor no difference up to this is odd by itself
+    void judge(long timeMillis, double value, double floor, Patience patience, Findings findings) {
+        double score = scorer.score(timeMillis, value);
+        double expected = scorer.expected();
+        boolean isUsual = places.isUsual(value, expected, floor);
+        boolean isKnown = !isUsual && places.isKnown(value, floor);
+        places.add(value, expected, floor, scorer.pointDecades() > ODD_DECADES);
+        boolean isStep = Math.abs(value - expected) <= floor;
+        // What the time of day lets expect may leap from one half hour to the next; then it is not the value that is
+        // odd.
+        double leap = value - recent.value();
+        recent.add(value);
+        double alone = isStep || isUsual || isKnown ? 0 : Math.min(scorer.pointDecades(), scorer.decadesOf(leap));
+        if (event.isFresh() && !isKnown) {
+            // What happened has taught the scorer to expect it; it is still far from where it came from.
+            alone = Math.max(alone, scorer.decadesOf(value - event.from()));
+        }
+        double together = event.add(timeMillis, alone, value, expected);
+        if (together == 0 && score < WORTH_A_LOOK) {
+            return;
+        }
+        double needed = patience.decades();
+        double ofAll = -Math.log10(Math.max(1 - score, Double.MIN_NORMAL));
+        boolean isByEvent = together >= needed;
+        if (!isByEvent && (ofAll < needed || ((isStep || isKnown) && kind() == Anomaly.Kind.SPIKE))) {
+            return;
+        }
+        if (event.tell(timeMillis, expected)) {
+            tell(isByEvent ? kind(alone >= needed) : kind(), timeMillis, value, Math.max(together, ofAll), findings);
+        }
+    }
+
+    private void tell(Anomaly.Kind kind, long timeMillis, double value, double decades, Findings findings) {
+        double expected = scorer.expected();
+        double halfBand = scorer.halfBand(BAND_DECADES);
+        double sigmas = Math.abs(value - expected) / (SIGMAS_PER_MEAN_MISS * scorer.usualMiss());
+        findings.found(
+                kind,
+                timeMillis,
+                1 - Math.pow(10, -Math.min(MOST_DECADES, decades)),
+                value,
+                expected,
+                expected - halfBand,
+                expected + halfBand,
+                Words.of(kind, value, expected, sigmas));
+    }
+
+    /// By how the event has gone so far.
+    private Anomaly.Kind kind(boolean byOnePoint) {
+        if (event.onOtherSide() >= BOTH_SIDES) {
+            return Anomaly.Kind.NOISE_BURST;
+        }
+        if (byOnePoint) {
+            return Anomaly.Kind.SPIKE;
+        }
+        return event.length() <= SUDDEN ? Anomaly.Kind.LEVEL_SHIFT : Anomaly.Kind.DRIFT;
+    }
+
+    /// By the evidence that spoke most.
+    @SuppressWarnings("EnumOrdinal") // what was said is in an array, because a map would box on every point
+    private Anomaly.Kind kind() {
+        double[] said = scorer.said();
+        double ofPoint = 0;
+        double ofLevel = 0;
+        double ofNoise = 0;
+        for (Evidence evidence : Evidence.values()) {
+            double part = said[evidence.ordinal()];
+            switch (evidence) {
+                case POINT, SEASON, RATIO, RANGE, RATIO_RANGE, SEASON_RANGE -> ofPoint += part;
+                case LEVEL, LONG_LEVEL, SHIFT -> ofLevel += part;
+                case NOISE -> ofNoise += part;
+            }
+        }
+        if (ofNoise > Math.max(ofPoint, ofLevel)) {
+            return Anomaly.Kind.NOISE_BURST;
+        }
+        return ofLevel > ofPoint ? Anomaly.Kind.LEVEL_SHIFT : Anomaly.Kind.SPIKE;
+    }
+
+    void write(DataOutput out) throws IOException {
+        scorer.write(out);
+        recent.write(out);
+        places.write(out);
+        event.write(out);
+    }
+
+    /// @return whether the state was of a version that is known
+    boolean read(DataInput in) throws IOException {
+        if (!scorer.read(in)) {
+            return false;
+        }
+        recent.read(in);
+        places.read(in);
+        event.read(in);
+        return true;
+    }
+}
