@@ -81,7 +81,18 @@ class DevicesClusterTest {
                 NOON + 1,
                 2.5,
                 new SketchBuckets(new int[] {-40_000, 0, 40_001}, new int[] {1, 2, 3}));
-        var anomaly = new Anomaly(SERIES, Anomaly.Kind.GAP, NOON, 0.9, 60, 1, 0, 30, "nothing for a minute");
+        var anomaly = new Anomaly(
+                SERIES,
+                Anomaly.Kind.GAP,
+                NOON,
+                NOON - 60_000,
+                0.9,
+                60,
+                1,
+                0,
+                30,
+                List.of("silence"),
+                "nothing for a minute");
 
         Stream.of(
                         new Device.Ask(7, new Report(DEVICE, NOON, points), replyTo),

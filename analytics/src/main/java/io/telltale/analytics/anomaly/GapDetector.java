@@ -5,6 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /// Flags silence that is long against the intervals the series has shown: ten times their mean and ten times their mean
@@ -64,11 +65,13 @@ final class GapDetector {
         findings.found(
                 Anomaly.Kind.GAP,
                 lastMillis + (long) limitMillis(),
+                lastMillis,
                 0.9,
                 (eventTimeMillis - lastMillis) / 1000.0,
                 intervalMillis / 1000,
                 0,
                 limitMillis() / 1000,
+                List.of("silence"),
                 String.format(
                         Locale.ROOT,
                         "nothing since %s, while a point comes every %.3g s",

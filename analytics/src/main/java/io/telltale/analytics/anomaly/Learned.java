@@ -4,6 +4,9 @@ import io.telltale.analytics.model.Anomaly;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 
 /// Judges a series that has shown more than a few values. A point is odd by itself when its miss is improbable
 /// ([BulkTail]), it is not as usual where the series is now, and not at a place it knows from earlier ([Places]). A run
@@ -17,6 +20,7 @@ final class Learned {
     private static final double MOST_DECADES = 15;
     private static final double WORTH_A_LOOK = 0.99;
     private static final int BOTH_SIDES = 2;
+    private static final double GOOD_PART = 0.09;
     private static final int SUDDEN = 10;
 
     private final SeriesScorer scorer = new SeriesScorer();
@@ -58,24 +62,62 @@ final class Learned {
         if (!isByEvent && (ofAll < needed || ((isStep || isKnown) && kind() == Anomaly.Kind.SPIKE))) {
             return;
         }
-        if (event.tell(timeMillis, expected)) {
-            tell(isByEvent ? kind(alone >= needed) : kind(), timeMillis, value, Math.max(together, ofAll), findings);
+        if (!event.tell(timeMillis, expected)) {
+            return;
+        }
+        if (isByEvent) {
+            var kind = kind(alone >= needed);
+            var words = words(kind, timeMillis, value);
+            tell(words, timeMillis, together, List.of(alone >= needed ? "point" : "run"), words.ofEvent(), findings);
+        } else {
+            var spoke = spoke();
+            var words = words(kind(), timeMillis, value);
+            tell(
+                    words,
+                    timeMillis,
+                    ofAll,
+                    spoke.stream().map(Evidence::word).toList(),
+                    words.of(spoke.getFirst()),
+                    findings);
         }
     }
 
-    private void tell(Anomaly.Kind kind, long timeMillis, double value, double decades, Findings findings) {
-        double expected = scorer.expected();
+    private Words words(Anomaly.Kind kind, long timeMillis, double value) {
+        double sigma = SIGMAS_PER_MEAN_MISS * scorer.usualMiss();
+        boolean isSeasonal = scorer.isSeasonal(timeMillis);
+        return new Words(kind, value, scorer.expected(), sigma, isSeasonal, event.sinceMillis(), event.from());
+    }
+
+    private void tell(
+            Words words,
+            long timeMillis,
+            double decades,
+            List<String> evidence,
+            String explanation,
+            Findings findings) {
         double halfBand = scorer.halfBand(BAND_DECADES);
-        double sigmas = Math.abs(value - expected) / (SIGMAS_PER_MEAN_MISS * scorer.usualMiss());
         findings.found(
-                kind,
+                words.kind(),
                 timeMillis,
+                words.sinceMillis(),
                 1 - Math.pow(10, -Math.min(MOST_DECADES, decades)),
-                value,
-                expected,
-                expected - halfBand,
-                expected + halfBand,
-                Words.of(kind, value, expected, sigmas));
+                words.value(),
+                words.expected(),
+                words.expected() - halfBand,
+                words.expected() + halfBand,
+                evidence,
+                explanation);
+    }
+
+    /// What said a good part of the sum, the strongest first.
+    @SuppressWarnings("EnumOrdinal") // as below
+    private List<Evidence> spoke() {
+        double[] said = scorer.said();
+        double all = Arrays.stream(said).sum();
+        return Arrays.stream(Evidence.values())
+                .filter(evidence -> said[evidence.ordinal()] >= GOOD_PART * all)
+                .sorted(Comparator.comparingDouble(evidence -> -said[evidence.ordinal()]))
+                .toList();
     }
 
     /// By how the event has gone so far.

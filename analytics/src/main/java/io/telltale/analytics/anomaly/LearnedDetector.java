@@ -4,6 +4,7 @@ import io.telltale.analytics.model.Anomaly;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -78,11 +79,13 @@ final class LearnedDetector {
         findings.found(
                 Anomaly.Kind.SPIKE,
                 eventTimeMillis,
+                eventTimeMillis,
                 1 - patience.intervalMillis() / (eventTimeMillis - steadySinceMillis),
                 value,
                 last,
                 last,
                 last,
+                List.of("new-value"),
                 String.format(
                         Locale.ROOT,
                         "%.4g for the first time, after %.1f days of %.4g",

@@ -4,6 +4,7 @@ import io.telltale.analytics.model.Anomaly;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /// Flags a value outside the configured [Limits], when it leaves them.
@@ -22,11 +23,13 @@ final class LimitDetector {
             findings.found(
                     Anomaly.Kind.LIMIT,
                     eventTimeMillis,
+                    eventTimeMillis,
                     1,
                     value,
                     edge,
                     limits.min(),
                     limits.max(),
+                    List.of("limit"),
                     String.format(Locale.ROOT, "%.4g is beyond the limit of %.4g", value, edge));
         }
         outside = isOutside;

@@ -8,10 +8,10 @@ import java.io.IOException;
 /// new. A place has a mean, how far its values lie from that, and how restless they are there, because the rest of a
 /// machine says nothing about how it runs. Left in a jump, it is remembered; it counts as known once the series has
 /// been
-/// there three times, or for [#LONG] points in all. Four are remembered, of which the one with the fewest points gives
+/// there three times, or for [#LONG] points in all. Eight are remembered, of which the one with the fewest points gives
 /// way. O(1).
 final class Places {
-    private static final int MOST = 4;
+    private static final int MOST = 8;
     private static final int SHORTEST_STAY = 3;
     private static final int LONG = 200;
     private static final int OFTEN = 3;

@@ -4,6 +4,7 @@ import io.telltale.analytics.model.Anomaly;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /// Flags a value that changes faster than the configured [Limits] allow, when it begins to.
@@ -28,11 +29,13 @@ final class RateOfChangeDetector {
                 findings.found(
                         Anomaly.Kind.RATE_OF_CHANGE,
                         eventTimeMillis,
+                        lastMillis,
                         1,
                         value,
                         last,
                         last - step,
                         last + step,
+                        List.of("rate"),
                         String.format(
                                 Locale.ROOT,
                                 "changed by %.4g in %.3g s; allowed are %.4g a second",

@@ -5,6 +5,7 @@ import io.telltale.analytics.model.SeriesKey;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -118,12 +119,15 @@ public final class SeriesDetectors {
     private void found(
             Anomaly.Kind kind,
             long at,
+            long sinceMillis,
             double score,
             double observed,
             double expected,
             double lower,
             double upper,
+            List<String> evidence,
             String explanation) {
-        listener.accept(new Anomaly(series, kind, at, score, observed, expected, lower, upper, explanation));
+        listener.accept(new Anomaly(
+                series, kind, at, sinceMillis, score, observed, expected, lower, upper, evidence, explanation));
     }
 }

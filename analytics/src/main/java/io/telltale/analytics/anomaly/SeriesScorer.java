@@ -135,6 +135,11 @@ public final class SeriesScorer {
         return expected;
     }
 
+    /// Does [#expected] know this time of day?
+    boolean isSeasonal(long timeMillis) {
+        return season.isKnown(timeMillis);
+    }
+
     /// How far from [#expected] one ordinary point in `10^decades` lies, as the last point found it.
     public double halfBand(double decades) {
         return halfBand * pointTail.sizeAt(decades);

@@ -4,6 +4,7 @@ import io.telltale.analytics.model.Anomaly;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /// Flags a sensor that repeats one value for longer than it can by chance, given how often it does repeat itself: at
@@ -22,6 +23,7 @@ final class StuckDetector {
     private double last = Double.NaN;
     private double lowest = Double.POSITIVE_INFINITY;
     private double highest = Double.NEGATIVE_INFINITY;
+    private long runSinceMillis;
     private int run;
     private int longest = 1;
     private int changes;
@@ -41,6 +43,7 @@ final class StuckDetector {
             repeated += ((isSame ? 1 : 0) - repeated) * Math.max(WEIGHT, 1f / seen);
         }
         if (!isSame) {
+            runSinceMillis = eventTimeMillis;
             change(value);
             return;
         }
@@ -52,11 +55,13 @@ final class StuckDetector {
             findings.found(
                     Anomaly.Kind.STUCK,
                     eventTimeMillis,
+                    runSinceMillis,
                     0.9,
                     value,
                     value,
                     value,
                     value,
+                    List.of("repetition"),
                     String.format(
                             Locale.ROOT,
                             "%.4g for %d points in a row; never more than %d before",
@@ -91,6 +96,7 @@ final class StuckDetector {
         out.writeDouble(last);
         out.writeDouble(lowest);
         out.writeDouble(highest);
+        out.writeLong(runSinceMillis);
         out.writeInt(run);
         out.writeInt(longest);
         out.writeByte(changes);
@@ -104,6 +110,7 @@ final class StuckDetector {
         last = in.readDouble();
         lowest = in.readDouble();
         highest = in.readDouble();
+        runSinceMillis = in.readLong();
         run = in.readInt();
         longest = in.readInt();
         changes = in.readByte();

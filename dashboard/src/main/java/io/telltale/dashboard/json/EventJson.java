@@ -26,11 +26,17 @@ public final class EventJson {
         json.writeStringField("metric", anomaly.series().metric());
         json.writeStringField("kind", kind(anomaly.kind()));
         json.writeNumberField("eventTimeMillis", anomaly.eventTimeMillis());
+        json.writeNumberField("sinceMillis", anomaly.sinceMillis());
         json.writeNumberField("score", anomaly.score());
         number(json, "observed", anomaly.observed());
         number(json, "expected", anomaly.expected());
         number(json, "lower", anomaly.lower());
         number(json, "upper", anomaly.upper());
+        json.writeArrayFieldStart("evidence");
+        for (String word : anomaly.evidence()) {
+            json.writeString(word);
+        }
+        json.writeEndArray();
         json.writeStringField("explanation", anomaly.explanation());
         json.writeEndObject();
     }

@@ -72,11 +72,13 @@ final class Joint {
                 new SeriesKey(first.series().device(), ""),
                 first.kind(),
                 first.eventTimeMillis(),
+                first.sinceMillis(),
                 first.score(),
                 first.observed(),
                 first.expected(),
                 first.lower(),
                 first.upper(),
+                first.evidence(),
                 first.explanation());
     }
 }
