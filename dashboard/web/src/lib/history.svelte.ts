@@ -35,7 +35,7 @@ export class History {
     const points = to - from <= RAW_MILLIS ? MOST_RAW : Math.min(2000, Math.max(300, Math.round(pixels)))
     try {
       const [series, found] = await Promise.all([
-        seriesOf(this.device, this.metric, from, to, points, signal),
+        seriesOf(this.device, { metric: this.metric, from, to, points, band: 'true' }, signal),
         get<AnomalyPage>('anomalies', { device: this.device, from, to, limit: ANOMALIES }, signal),
       ])
       const newest = this.strip.resolutionMillis ? [] : this.#after(series.times.at(-1) ?? from)

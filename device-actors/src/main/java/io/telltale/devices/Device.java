@@ -31,6 +31,9 @@ final class Device {
     /// The outcome with this confirmation is stored.
     record Confirm(long mark) implements Command {}
 
+    /// What people have said of a metric's anomalies is, in all, this many false alarms more than right ones.
+    record Heed(String metric, int falseAlarms) implements Command {}
+
     enum Stop implements Command {
         NOW
     }
@@ -92,6 +95,7 @@ final class Device {
                 })
                 .onMessage(Ask.class, this::onAskTooEarly)
                 .onMessage(Confirm.class, _ -> Behaviors.same())
+                .onMessage(Heed.class, this::onHeed)
                 .onMessage(Stop.class, _ -> Behaviors.stopped())
                 .onSignal(PostStop.class, _ -> onStop())
                 .build();
@@ -101,6 +105,7 @@ final class Device {
         return Behaviors.receive(Command.class)
                 .onMessage(Ask.class, this::onAsk)
                 .onMessage(Confirm.class, this::onConfirm)
+                .onMessage(Heed.class, this::onHeed)
                 .onMessage(Stop.class, _ -> Behaviors.stopped())
                 .onSignal(PostStop.class, _ -> onStop())
                 .build();
@@ -118,6 +123,11 @@ final class Device {
 
     private Behavior<Command> onConfirm(Confirm confirm) {
         state.confirm(confirm.mark());
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onHeed(Heed heed) {
+        state.heed(heed.metric(), heed.falseAlarms());
         return Behaviors.same();
     }
 

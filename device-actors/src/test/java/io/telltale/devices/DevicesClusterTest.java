@@ -101,6 +101,7 @@ class DevicesClusterTest {
                         new Device.Ask(7, new Silence(DEVICE, NOON), replyTo),
                         new Device.Ask(7, new Replay(DEVICE, NOON, NOON - 1, points), replyTo),
                         new Device.Confirm(Long.MAX_VALUE),
+                        new Device.Heed("temperature", -2),
                         new Device.Answer(
                                 7,
                                 new Outcome.Processed(

@@ -20,12 +20,17 @@ final class GapDetector {
     private static final float FORGETTING = 0.999f;
     private static final int WARM_UP = 10;
 
+    private final Patience patience;
     private long lastMillis = Long.MIN_VALUE;
     private float intervalMillis;
     private float deviationMillis;
     private float longestMillis;
     private byte seen;
     private boolean isReported;
+
+    GapDetector(Patience patience) {
+        this.patience = patience;
+    }
 
     void add(long eventTimeMillis, Findings findings) {
         if (lastMillis != Long.MIN_VALUE) {
@@ -88,7 +93,7 @@ final class GapDetector {
 
     private double limitMillis() {
         double usual = TIMES * (intervalMillis + deviationMillis);
-        return Math.max(LEAST_MILLIS, Math.max(usual, TIMES_LONGEST * longestMillis));
+        return patience.strictness() * Math.max(LEAST_MILLIS, Math.max(usual, TIMES_LONGEST * longestMillis));
     }
 
     void write(DataOutput out) throws IOException {

@@ -21,11 +21,14 @@ final class Learned {
     private static final double WORTH_A_LOOK = 0.99;
     private static final int BOTH_SIDES = 2;
     private static final double GOOD_PART = 0.09;
+    private static final double SUM_PER_DECADE = 8;
+    private static final double WORTH_A_LOOK_SUM = 40;
     private static final int SUDDEN = 10;
 
     private final SeriesScorer scorer = new SeriesScorer();
     private final Mean recent = new Mean(5);
     private final Places places = new Places();
+    private final Leaving leaving = new Leaving();
     private final Event event = new Event();
 
     /// Learns a value without judging it.
@@ -33,6 +36,7 @@ final class Learned {
         scorer.score(timeMillis, value);
         recent.add(value);
         places.add(value, scorer.expected(), floor, scorer.pointDecades() > ODD_DECADES);
+        leaving.add(value, floor);
     }
 
     /// @param floor no difference up to this is odd by itself
@@ -41,7 +45,11 @@ final class Learned {
         double expected = scorer.expected();
         boolean isUsual = places.isUsual(value, expected, floor);
         boolean isKnown = !isUsual && places.isKnown(value, floor);
-        places.add(value, expected, floor, scorer.pointDecades() > ODD_DECADES);
+        if (places.add(value, expected, floor, scorer.pointDecades() > ODD_DECADES)) {
+            leaving.restart();
+        }
+        double from = leaving.from();
+        leaving.add(value, floor);
         boolean isStep = Math.abs(value - expected) <= floor;
         // What the time of day lets expect may leap from one half hour to the next; then it is not the value that is
         // odd.
@@ -53,10 +61,18 @@ final class Learned {
             alone = Math.max(alone, scorer.decadesOf(value - event.from()));
         }
         double together = event.add(timeMillis, alone, value, expected);
-        if (together == 0 && score < WORTH_A_LOOK) {
+        if (together == 0 && score < WORTH_A_LOOK && leaving.sum() < WORTH_A_LOOK_SUM) {
             return;
         }
         double needed = patience.decades();
+        if (leaving.sum() > needed * SUM_PER_DECADE) {
+            leaving.restart();
+            if (!places.isKnown(value, floor) && event.tell(timeMillis, from)) {
+                var words = words(Anomaly.Kind.DRIFT, timeMillis, value);
+                tell(words, timeMillis, needed, List.of("drift"), words.ofEvent(), findings);
+                return;
+            }
+        }
         double ofAll = -Math.log10(Math.max(1 - score, Double.MIN_NORMAL));
         boolean isByEvent = together >= needed;
         if (!isByEvent && (ofAll < needed || ((isStep || isKnown) && kind() == Anomaly.Kind.SPIKE))) {
@@ -156,6 +172,7 @@ final class Learned {
         scorer.write(out);
         recent.write(out);
         places.write(out);
+        leaving.write(out);
         event.write(out);
     }
 
@@ -166,6 +183,7 @@ final class Learned {
         }
         recent.read(in);
         places.read(in);
+        leaving.read(in);
         event.read(in);
         return true;
     }

@@ -18,7 +18,12 @@ final class Patience {
     /// However rarely the points come: one in a thousand is odd by chance.
     private static final double LEAST_DECADES = 3;
 
+    private static final double PER_FALSE_ALARM = 1.25;
+    private static final double LEAST_STRICT = 0.8;
+    private static final double MOST_STRICT = 4;
+
     private final double falseAlarmsPerDay;
+    private float strictness = 1;
     private float intervalMillis;
     private byte seen;
 
@@ -35,13 +40,26 @@ final class Patience {
         intervalMillis += (float) ((counted - intervalMillis) / seen);
     }
 
+    /// What people have said counts: each false alarm more than right ones asks for a quarter more decades, and each
+    /// right
+    /// one less. Within bounds, so that nobody can make a detector deaf or mad.
+    void strictness(int falseAlarms) {
+        strictness = (float) Math.clamp(Math.pow(PER_FALSE_ALARM, falseAlarms), LEAST_STRICT, MOST_STRICT);
+    }
+
+    /// What decades, or the length of a silence, are multiplied with.
+    double strictness() {
+        return strictness;
+    }
+
     double intervalMillis() {
         return intervalMillis;
     }
 
     /// Decades of improbability from which on something is told.
     double decades() {
-        return Math.max(LEAST_DECADES, Math.log10(DAY_MILLIS / Math.max(1, intervalMillis) / falseAlarmsPerDay));
+        double decades = Math.log10(DAY_MILLIS / Math.max(1, intervalMillis) / falseAlarmsPerDay);
+        return strictness * Math.max(LEAST_DECADES, decades);
     }
 
     void write(DataOutput out) throws IOException {

@@ -50,8 +50,11 @@ final class Places {
     /// Learns a value, after it was asked about.
     ///
     /// @param isJump whether it is far from where the last values let expect it
-    void add(double value, double expected, double floor, boolean isJump) {
-        if (isJump && !isUsual(value, expected, floor) && Math.abs(value - mean) > MEAN_MISSES * distance + floor) {
+    /// @return whether it is the first at another place
+    boolean add(double value, double expected, double floor, boolean isJump) {
+        boolean isOther =
+                isJump && !isUsual(value, expected, floor) && Math.abs(value - mean) > MEAN_MISSES * distance + floor;
+        if (isOther) {
             leave(floor);
             enter(value, floor);
         }
@@ -60,6 +63,7 @@ final class Places {
         distance += weight * (bounded(Math.abs(value - mean), distance, floor) - distance);
         miss += weight * (bounded(Math.abs(value - expected), miss, floor) - miss);
         mean += weight * (value - mean);
+        return isOther;
     }
 
     private double bounded(double size, double usual, double floor) {

@@ -21,7 +21,7 @@ public final class SeriesDetectors {
     private final Patience patience;
     private final LearnedDetector learned;
     private final StuckDetector stuck;
-    private final GapDetector gap = new GapDetector();
+    private final GapDetector gap;
     private final @Nullable LimitDetector limit;
     private final @Nullable RateOfChangeDetector rate;
     private final Findings findings = this::found;
@@ -34,6 +34,7 @@ public final class SeriesDetectors {
         patience = new Patience(detection.falseAlarmsPerDay());
         learned = new LearnedDetector(patience);
         stuck = new StuckDetector(patience);
+        gap = new GapDetector(patience);
         boolean isLimited = !limits.equals(Limits.NONE);
         limit = isLimited ? new LimitDetector(limits) : null;
         rate = isLimited ? new RateOfChangeDetector(limits) : null;
@@ -68,6 +69,11 @@ public final class SeriesDetectors {
     /// When [#silence] would find something, on the device's clock; [Long#MAX_VALUE] when never.
     public long silentFromMillis() {
         return gap.silentFromMillis();
+    }
+
+    /// @param falseAlarms how many more anomalies of this series people said to be false alarms than to be right
+    public void strictness(int falseAlarms) {
+        patience.strictness(falseAlarms);
     }
 
     /// How far apart points are, on average; 0 before the second.

@@ -28,6 +28,7 @@ import io.telltale.analytics.window.WindowSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,6 +166,26 @@ class DeviceStateTest {
         assertThat(state.apply(new Report(DEVICE, NOON + 600_000, spike)).anomalies())
                 .extracting(Anomaly::kind)
                 .containsExactly(Anomaly.Kind.SPIKE);
+    }
+
+    @Test
+    void what_people_called_false_alarms_is_told_no_more_and_taking_it_back_helps() {
+        assertThat(spikesFound(0)).isEqualTo(1);
+        assertThat(spikesFound(5)).isZero();
+        assertThat(spikesFound(-1)).isEqualTo(1);
+    }
+
+    private static int spikesFound(int falseAlarms) {
+        var device = new DeviceState(DEVICE, RULES);
+        device.restore(DeviceHistory.none(DEVICE).withStrictness(Map.of("load", falseAlarms)));
+        var random = new Random(7);
+        var found = new HashSet<Long>();
+        for (int second = 0; second < 1000; second++) {
+            double value = second == 900 ? 30 : 20 + random.nextGaussian();
+            var report = new Report(DEVICE, NOON + second * 1000L, List.of(pointOf("load", second, value)));
+            device.apply(report).anomalies().forEach(anomaly -> found.add(anomaly.eventTimeMillis()));
+        }
+        return found.size();
     }
 
     @Test

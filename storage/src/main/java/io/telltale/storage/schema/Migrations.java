@@ -27,7 +27,8 @@ public final class Migrations {
             "003_dead_letter_replay.sql",
             "004_points_in_order.sql",
             "005_emissions.sql",
-            "006_anomaly_evidence.sql");
+            "006_anomaly_evidence.sql",
+            "007_feedback.sql");
 
     private final List<Script> scripts;
 
