@@ -1,11 +1,15 @@
 package io.telltale.devices;
 
 import io.telltale.analytics.model.DeadLetter;
+import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.Inbound;
 import io.telltale.analytics.model.Outcome;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
@@ -14,15 +18,21 @@ import org.apache.pekko.stream.Attributes;
 import org.apache.pekko.stream.FlowShape;
 import org.apache.pekko.stream.Inlet;
 import org.apache.pekko.stream.Outlet;
+import org.apache.pekko.stream.stage.AsyncCallback;
 import org.apache.pekko.stream.stage.GraphStage;
 import org.apache.pekko.stream.stage.GraphStageLogic;
 import org.apache.pekko.stream.stage.InHandler;
 import org.apache.pekko.stream.stage.OutHandler;
 import org.apache.pekko.stream.stage.TimerGraphStageLogic;
+import org.jspecify.annotations.Nullable;
 import scala.runtime.BoxedUnit;
 
-/// Asks each element's device and emits the answers in order, up to `window` asked at once. One actor of its own takes
-/// all answers and one timer watches over all deadlines, where the usual ask has one of each for every message.
+/// Asks each element's device and emits the answers in order, up to `window` asked at once. One timer watches over all
+/// deadlines, where the usual ask has one for every message.
+///
+/// Devices of this node are asked straight and answer many at a wake; the others, and those without an actor yet, by
+/// way of the sharding, and answer by mail. A device is asked straight only when nothing is on its way to it by the
+/// sharding, so that it hears everything in order.
 final class AskStage<C> extends GraphStage<FlowShape<Pair<Inbound, C>, Pair<Outcome, C>>> {
     private static final Duration LONGEST_TICK = Duration.ofSeconds(1);
 
@@ -30,6 +40,7 @@ final class AskStage<C> extends GraphStage<FlowShape<Pair<Inbound, C>, Pair<Outc
     private final Outlet<Pair<Outcome, C>> out = Outlet.create("AskStage.out");
     private final FlowShape<Pair<Inbound, C>, Pair<Outcome, C>> shape = FlowShape.of(in, out);
     private final ActorRef<ShardingEnvelope<Device.Command>> region;
+    private final Roster roster;
     private final int window;
     private final Duration deadline;
     private final BiConsumer<Inbound, Outcome> answered;
@@ -37,10 +48,12 @@ final class AskStage<C> extends GraphStage<FlowShape<Pair<Inbound, C>, Pair<Outc
     /// @param answered told of each answer of a device, on the stream's thread
     AskStage(
             ActorRef<ShardingEnvelope<Device.Command>> region,
+            Roster roster,
             int window,
             Duration deadline,
             BiConsumer<Inbound, Outcome> answered) {
         this.region = region;
+        this.roster = roster;
         this.window = window;
         this.deadline = deadline;
         this.answered = answered;
@@ -58,8 +71,12 @@ final class AskStage<C> extends GraphStage<FlowShape<Pair<Inbound, C>, Pair<Outc
 
     private final class Logic extends TimerGraphStageLogic implements InHandler, OutHandler {
         private final Questions<Pair<Inbound, C>> questions = new Questions<>(window);
+        private final Map<DeviceId, Integer> underWayBySharding = new HashMap<>();
+        private final AsyncCallback<Done> woken = createAsyncCallback(_ -> onAnswers());
         private final Duration tick =
                 deadline.dividedBy(4).compareTo(LONGEST_TICK) < 0 ? deadline.dividedBy(4) : LONGEST_TICK;
+
+        private final Answers answers = new Answers(() -> woken.invoke(Done.getInstance()));
 
         Logic() {
             super(shape);
@@ -70,7 +87,7 @@ final class AskStage<C> extends GraphStage<FlowShape<Pair<Inbound, C>, Pair<Outc
         @Override
         public void preStart() {
             getStageActor(message -> {
-                onAnswer(message._2());
+                onMail(message._2());
                 return BoxedUnit.UNIT;
             });
             scheduleAtFixedRate("deadline", tick, tick);
@@ -83,13 +100,7 @@ final class AskStage<C> extends GraphStage<FlowShape<Pair<Inbound, C>, Pair<Outc
             long number = questions.ask(element, System.nanoTime());
             switch (element.first()) {
                 case DeadLetter letter -> questions.answer(number, new Outcome.Rejected(letter));
-                case Inbound.ForDevice forDevice ->
-                    region.tell(new ShardingEnvelope<>(
-                            forDevice.device().value(),
-                            new Device.Ask(
-                                    number,
-                                    forDevice,
-                                    Adapter.toTyped(stageActor().ref()))));
+                case Inbound.ForDevice forDevice -> ask(number, forDevice);
             }
             emit();
             pullIfRoom();
@@ -101,15 +112,43 @@ final class AskStage<C> extends GraphStage<FlowShape<Pair<Inbound, C>, Pair<Outc
             pullIfRoom();
         }
 
-        private void onAnswer(Object message) {
-            if (message instanceof Device.Answer(long number, Outcome outcome)) {
-                var element = questions.answer(number, outcome);
-                if (element != null) {
-                    answered.accept(element.first(), outcome);
-                    emit();
-                    pullIfRoom();
-                }
+        private void ask(long number, Inbound.ForDevice inbound) {
+            var device = inbound.device();
+            ActorRef<Device.Answer> mail = Adapter.toTyped(stageActor().ref());
+            var resident = underWayBySharding.containsKey(device) ? null : roster.resident(device);
+            if (resident == null) {
+                underWayBySharding.merge(device, 1, Integer::sum);
+                region.tell(new ShardingEnvelope<>(device.value(), new Device.Ask(number, inbound, mail)));
+            } else {
+                resident.tell(new Device.NearAsk(number, inbound, answers, mail));
             }
+        }
+
+        private void onMail(Object message) {
+            if (message instanceof Device.Answer answer && take(answer) instanceof Inbound.ForDevice asked) {
+                underWayBySharding.computeIfPresent(
+                        asked.device(), (_, questions) -> questions == 1 ? null : questions - 1);
+                emit();
+                pullIfRoom();
+            }
+        }
+
+        private void onAnswers() {
+            for (var answer = answers.take(); answer != null; answer = answers.take()) {
+                take(answer);
+            }
+            emit();
+            pullIfRoom();
+        }
+
+        /// @return what was asked; null when that was answered before
+        private @Nullable Inbound take(Device.Answer answer) {
+            var element = questions.answer(answer.number(), answer.outcome());
+            if (element == null) {
+                return null;
+            }
+            answered.accept(element.first(), answer.outcome());
+            return element.first();
         }
 
         @Override

@@ -22,9 +22,36 @@ final class Device {
     sealed interface Command {}
 
     /// Answered with the outcome, once the device has recovered.
+    sealed interface Question extends Command {
+        Inbound.ForDevice inbound();
+
+        void answer(Outcome outcome);
+    }
+
+    /// By way of the sharding, from any node.
     ///
     /// @param number of the question, for the asker
-    record Ask(long number, Inbound.ForDevice inbound, ActorRef<Answer> replyTo) implements Command {}
+    record Ask(long number, Inbound.ForDevice inbound, ActorRef<Answer> replyTo) implements Question {
+        @Override
+        public void answer(Outcome outcome) {
+            replyTo.tell(new Answer(number, outcome));
+        }
+    }
+
+    /// Straight to a device of the same node.
+    ///
+    /// @param replyTo where the same question is answered to when the device has gone meanwhile
+    record NearAsk(long number, Inbound.ForDevice inbound, Answers answers, ActorRef<Answer> replyTo)
+            implements Question {
+        @Override
+        public void answer(Outcome outcome) {
+            answers.put(new Answer(number, outcome));
+        }
+
+        Ask toWhereverItIs() {
+            return new Ask(number, inbound, replyTo);
+        }
+    }
 
     record Answer(long number, Outcome outcome) {}
 
@@ -93,7 +120,7 @@ final class Device {
                     load();
                     return Behaviors.same();
                 })
-                .onMessage(Ask.class, this::onAskTooEarly)
+                .onMessage(Question.class, this::onQuestionTooEarly)
                 .onMessage(Confirm.class, _ -> Behaviors.same())
                 .onMessage(Heed.class, this::onHeed)
                 .onMessage(Stop.class, _ -> Behaviors.stopped())
@@ -103,7 +130,7 @@ final class Device {
 
     private Behavior<Command> recovered() {
         return Behaviors.receive(Command.class)
-                .onMessage(Ask.class, this::onAsk)
+                .onMessage(Question.class, this::onQuestion)
                 .onMessage(Confirm.class, this::onConfirm)
                 .onMessage(Heed.class, this::onHeed)
                 .onMessage(Stop.class, _ -> Behaviors.stopped())
@@ -111,10 +138,11 @@ final class Device {
                 .build();
     }
 
-    private Behavior<Command> onAsk(Ask ask) {
-        ask.replyTo().tell(new Answer(ask.number(), state.apply(ask.inbound())));
+    private Behavior<Command> onQuestion(Question question) {
+        question.answer(state.apply(question.inbound()));
         entry.due(state.dueMillis());
-        if (ask.inbound() instanceof Silence silence && state.isPassive(silence.arrivalMillis())) {
+        if (question.inbound() instanceof Silence silence && state.isPassive(silence.arrivalMillis())) {
+            entry.packUp();
             surroundings.metrics().passivated();
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
@@ -141,6 +169,7 @@ final class Device {
         state.restore(recovered.history());
         entry.due(state.dueMillis());
         surroundings.metrics().recovered(recovered.history().snapshot().isPresent());
+        entry.settle(context.getSelf());
         return stash.unstashAll(recovered());
     }
 
@@ -159,12 +188,12 @@ final class Device {
         return Behaviors.same();
     }
 
-    private Behavior<Command> onAskTooEarly(Ask ask) {
+    private Behavior<Command> onQuestionTooEarly(Question question) {
         if (stash.isFull()) {
             // Unanswered, so never acked: the line's deadline passes and the message comes again.
             surroundings.metrics().stashFull();
         } else {
-            stash.stash(ask);
+            stash.stash(question);
         }
         return Behaviors.same();
     }

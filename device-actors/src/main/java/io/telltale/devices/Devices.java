@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.actor.Cancellable;
+import org.apache.pekko.actor.DeadLetter;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.eventstream.EventStream;
 import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -67,21 +70,22 @@ public final class Devices {
                                         new DeviceId(entity.getEntityId()), entity.getShard(), surroundings))
                         .withStopMessage(Device.Stop.NOW)
                         .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards())));
+        var forwarder = system.systemActorOf(Forwarder.to(region), "telltale-forwarder", Props.empty());
+        system.eventStream().tell(new EventStream.Subscribe<>(DeadLetter.class, forwarder));
     }
 
     /// Asks each element's device, up to `window` at once, in order. A dead letter has no device and passes as it is.
     /// Fails when a device does not answer within the deadline.
     public <C> FlowWithContext<Inbound, C, Outcome, C, NotUsed> process(int window) {
         return FlowWithContext.fromPairs(
-                Flow.fromGraph(new AskStage<C>(region, window, settings.askDeadline(), this::answered)));
+                Flow.fromGraph(new AskStage<C>(region, roster, window, settings.askDeadline(), this::answered)));
     }
 
     /// Tells each outcome's device that it is stored.
     public <C> FlowWithContext<Outcome, C, Outcome, C, NotUsed> confirm() {
         return FlowWithContext.<Outcome, C>create().map(outcome -> {
             if (outcome instanceof Outcome.Processed processed && processed.confirmation() != 0) {
-                region.tell(new ShardingEnvelope<>(
-                        processed.device().value(), new Device.Confirm(processed.confirmation())));
+                confirm(processed.device(), new Device.Confirm(processed.confirmation()));
             }
             return outcome;
         });
@@ -91,6 +95,15 @@ public final class Devices {
     /// before, so that a device that is not awake, or never hears it, learns it in its next recovery.
     public void heed(SeriesKey series, int falseAlarms) {
         region.tell(new ShardingEnvelope<>(series.device().value(), new Device.Heed(series.metric(), falseAlarms)));
+    }
+
+    private void confirm(DeviceId device, Device.Confirm confirm) {
+        var resident = roster.resident(device);
+        if (resident == null) {
+            region.tell(new ShardingEnvelope<>(device.value(), confirm));
+        } else {
+            resident.tell(confirm);
+        }
     }
 
     /// Every so often, the devices of this node that time alone has changed.

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 
 /// The devices whose actors live on this node, with the time from which each wants to be asked about its silence.
 /// A device writes its own entry; the sweep reads all. Thread-safe.
@@ -18,6 +20,17 @@ final class Roster {
 
     static final class Entry {
         private final AtomicLong dueMillis = new AtomicLong(Long.MAX_VALUE);
+        private volatile @Nullable ActorRef<Device.Command> resident;
+
+        /// From now on its actor may be told things straight.
+        void settle(ActorRef<Device.Command> actor) {
+            resident = actor;
+        }
+
+        /// Its actor is about to go.
+        void packUp() {
+            resident = null;
+        }
 
         void due(long millis) {
             dueMillis.set(millis);
@@ -40,6 +53,14 @@ final class Roster {
         entries.put(device, entry);
         asleep.remove(device);
         return entry;
+    }
+
+    /// The device's actor on this node, once it has recovered. It may go any moment: what is told it then is a dead
+    /// letter.
+    @Nullable
+    ActorRef<Device.Command> resident(DeviceId device) {
+        var entry = entries.get(device);
+        return entry == null ? null : entry.resident;
     }
 
     /// Only takes away what this very `entry` put there: a successor may have entered already.

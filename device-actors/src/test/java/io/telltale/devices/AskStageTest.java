@@ -34,6 +34,7 @@ class AskStageTest {
 
     private final ActorTestKit kit = ActorTestKit.create();
     private final TestProbe<ShardingEnvelope<Device.Command>> devices = kit.createTestProbe();
+    private final Roster roster = new Roster(PATIENT);
 
     @AfterEach
     void stop() {
@@ -81,11 +82,41 @@ class AskStageTest {
                 .hasMessageContaining("meter-1");
     }
 
+    @Test
+    void a_device_of_this_node_is_asked_straight_and_answers_straight() {
+        TestProbe<Device.Command> resident = kit.createTestProbe();
+        roster.enter(new DeviceId("meter-0")).settle(resident.ref());
+
+        var outcomes = run(List.of(report(0), report(1)), 2, PATIENT);
+        asked(1).forEach(this::answer);
+        var asked = resident.expectMessageClass(Device.NearAsk.class);
+        asked.answer(outcome((Report) asked.inbound()));
+
+        assertThat(await(outcomes)).extracting(Pair::second).containsExactly(0, 1);
+    }
+
+    @Test
+    void a_device_that_settles_while_it_is_asked_by_the_sharding_hears_the_next_question_after_that() {
+        TestProbe<Device.Command> resident = kit.createTestProbe();
+        var outcomes = run(List.of(report(1), report(0), report(0), report(0)), 2, PATIENT);
+        var first = asked(2);
+        roster.enter(new DeviceId("meter-0")).settle(resident.ref());
+
+        answer(first.getFirst()); // makes room while the other is under way
+        var next = asked(1).getFirst();
+        answer(next);
+        answer(first.getLast());
+        var last = resident.expectMessageClass(Device.NearAsk.class);
+        last.answer(outcome((Report) last.inbound()));
+
+        assertThat(await(outcomes)).hasSize(4);
+    }
+
     private CompletionStage<List<Pair<Outcome, Integer>>> run(List<Inbound> elements, int window, Duration deadline) {
         var numbered = new ArrayList<Pair<Inbound, Integer>>();
         elements.forEach(element -> numbered.add(Pair.create(element, numbered.size())));
         return Source.from(numbered)
-                .via(new AskStage<Integer>(devices.ref(), window, deadline, (_, _) -> {}))
+                .via(new AskStage<Integer>(devices.ref(), roster, window, deadline, (_, _) -> {}))
                 .runWith(Sink.seq(), kit.system());
     }
 

@@ -10,6 +10,8 @@ import java.util.Map;
 /// @param skippedByPage points the server forgot because the page was slow
 /// @param heapMib heap after collections, medians of the second and the last quarter of the run
 /// @param residentMib server and ClickHouse together, likewise
+/// @param busyCores by process: server (with this benchmark's own page), clickhouse, generator; the first quarter left
+/// out
 /// @param found what only this benchmark measures, by name
 record BenchResult(
         String name,
@@ -30,4 +32,5 @@ record BenchResult(
         long skippedByPage,
         double[] heapMib,
         double[] residentMib,
+        Map<String, Double> busyCores,
         Map<String, Double> found) {}

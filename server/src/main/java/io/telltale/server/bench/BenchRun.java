@@ -36,6 +36,7 @@ final class BenchRun {
 
     private BenchResult result(Stage stage, Map<String, Double> found) throws InterruptedException {
         var ledger = stage.ledger();
+        stage.processes().close(); // what follows is the reckoning
         var reckoning = Reckoning.of(ledger, stage.server());
         // A broker acks before we have it: give the lanes time to catch up.
         for (int tries = 0; stage.broker().isPresent() && reckoning.lost() > 0 && tries < CATCH_UP_TRIES; tries++) {
@@ -59,8 +60,9 @@ final class BenchRun {
                 new TreeMap<>(ledger.ackMillis()),
                 quantiles(stage.page().ageMillis()),
                 stage.page().skipped(),
-                stage.memory().heapQuartersMib(),
-                stage.memory().residentQuartersMib(),
+                stage.processes().heapQuartersMib(),
+                stage.processes().residentQuartersMib(List.of("server", "clickhouse")),
+                stage.processes().busyCores(),
                 found);
     }
 

@@ -5,9 +5,9 @@ import io.telltale.server.ServerSettings;
 import io.telltale.server.TelltaleServer;
 import io.telltale.server.settings.SettingSources;
 import io.telltale.server.trial.FleetLedger;
-import io.telltale.server.trial.MemorySampler;
 import io.telltale.server.trial.Mosquitto;
 import io.telltale.server.trial.PageWatcher;
+import io.telltale.server.trial.ProcessSampler;
 import io.telltale.server.trial.SimulatedFleet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /// Everything a run needs: a real server in a directory of its own, perhaps a broker, a page, fleets. One thread.
 final class Stage implements AutoCloseable {
@@ -32,7 +31,7 @@ final class Stage implements AutoCloseable {
     private final List<String> sets;
     private final Optional<Mosquitto> broker;
     private final Clock clock = Clock.systemUTC();
-    private final MemorySampler memory = new MemorySampler();
+    private final ProcessSampler processes = new ProcessSampler();
     private final List<SimulatedFleet> fleets = new ArrayList<>();
     private final int watchedFrom;
     private TelltaleServer server;
@@ -48,7 +47,7 @@ final class Stage implements AutoCloseable {
             case MOSQUITTO -> Optional.of(new Mosquitto(Files.createDirectories(directory.resolve("mosquitto"))));
         };
         server = TelltaleServer.start(ServerSettings.from(settings(0, 0)));
-        memory.watch(pids());
+        watchProcesses();
         page = new PageWatcher(server.httpPort(), watched(), clock);
     }
 
@@ -68,8 +67,8 @@ final class Stage implements AutoCloseable {
         return page;
     }
 
-    MemorySampler memory() {
-        return memory;
+    ProcessSampler processes() {
+        return processes;
     }
 
     long nowMillis() {
@@ -96,6 +95,7 @@ final class Stage implements AutoCloseable {
                 directory.resolve("ledger-" + fleets.size() + ".json"),
                 all);
         fleets.add(fleet);
+        processes.watch("generator" + (fleets.size() > 1 ? " " + fleets.size() : ""), fleet.pid());
         return fleet;
     }
 
@@ -115,7 +115,7 @@ final class Stage implements AutoCloseable {
         page.close();
         server.close();
         server = TelltaleServer.start(ServerSettings.from(settings(mqttPort, httpPort)));
-        memory.watch(pids());
+        watchProcesses();
         page = new PageWatcher(httpPort, watched(), clock);
     }
 
@@ -132,11 +132,9 @@ final class Stage implements AutoCloseable {
         return new SettingSources().load(Optional.empty(), all, System.getenv());
     }
 
-    private long[] pids() {
-        long self = ProcessHandle.current().pid();
-        return server.store().enginePid().stream()
-                .flatMap(engine -> LongStream.of(self, engine))
-                .toArray();
+    private void watchProcesses() {
+        processes.watch("server", ProcessHandle.current().pid());
+        server.store().enginePid().ifPresent(pid -> processes.watch("clickhouse", pid));
     }
 
     private List<String> watched() {
@@ -153,7 +151,7 @@ final class Stage implements AutoCloseable {
     public void close() {
         fleets.forEach(SimulatedFleet::close);
         page.close();
-        memory.close();
+        processes.close();
         server.close();
         broker.ifPresent(Mosquitto::close);
     }
