@@ -8,13 +8,13 @@ import static io.telltale.storage.Outcomes.text;
 import static io.telltale.storage.TestStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.telltale.analytics.model.Feedback;
 import io.telltale.analytics.model.Anomaly;
 import io.telltale.analytics.model.DeadLetter;
 import io.telltale.analytics.model.DeadLetter.Reason;
 import io.telltale.analytics.model.DeadLetter.State;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
+import io.telltale.analytics.model.Feedback;
 import io.telltale.analytics.model.Found;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Presence;
@@ -132,7 +132,7 @@ class OutcomeStoreIT {
     @Test
     void the_last_word_on_an_anomaly_counts_and_a_recovering_device_hears_of_it() {
         var device = new DeviceId("judged");
-        test.write(Outcomes.anomalies(anomaly("judged", T0)), points("judged", number("temperature", T0, 50)));
+        test.write(points("judged", number("temperature", T0, 50)));
 
         assertThat(say(device, T0, Feedback.Verdict.FALSE_ALARM, 1)).isEqualTo(1);
         assertThat(say(device, T0 + 1, Feedback.Verdict.FALSE_ALARM, 2)).isEqualTo(2);
@@ -149,8 +149,7 @@ class OutcomeStoreIT {
     private int say(DeviceId device, long eventTimeMillis, Feedback.Verdict verdict, long atMillis) {
         var series = new SeriesKey(device, "temperature");
         return await(test.store()
-                .say(new Feedback(
-                        series, Anomaly.Kind.SPIKE, eventTimeMillis, verdict, "nora", T0 + atMillis)));
+                .say(new Feedback(series, Anomaly.Kind.SPIKE, eventTimeMillis, verdict, "nora", T0 + atMillis)));
     }
 
     @Test

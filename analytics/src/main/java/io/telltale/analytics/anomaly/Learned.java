@@ -6,7 +6,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// Judges a series that has shown more than a few values. A point is odd by itself when its miss is improbable
 /// ([BulkTail]), it is not as usual where the series is now, and not at a place it knows from earlier ([Places]). A run
@@ -14,6 +16,7 @@ import java.util.List;
 /// slow
 /// changes and of the time of day, but never gets as sure of itself as few false alarms need of fast series.
 final class Learned {
+    private static final Set<Evidence> OF_LEVELS = EnumSet.of(Evidence.LEVEL, Evidence.LONG_LEVEL, Evidence.SHIFT);
     private static final double ODD_DECADES = 3;
     private static final double BAND_DECADES = 3;
     private static final double SIGMAS_PER_MEAN_MISS = 1.2533;
@@ -156,10 +159,12 @@ final class Learned {
         double ofNoise = 0;
         for (Evidence evidence : Evidence.values()) {
             double part = said[evidence.ordinal()];
-            switch (evidence) {
-                case POINT, SEASON, RATIO, RANGE, RATIO_RANGE, SEASON_RANGE -> ofPoint += part;
-                case LEVEL, LONG_LEVEL, SHIFT -> ofLevel += part;
-                case NOISE -> ofNoise += part;
+            if (OF_LEVELS.contains(evidence)) {
+                ofLevel += part;
+            } else if (evidence == Evidence.NOISE) {
+                ofNoise += part;
+            } else {
+                ofPoint += part;
             }
         }
         if (ofNoise > Math.max(ofPoint, ofLevel)) {

@@ -160,7 +160,8 @@ final class Api {
     /// As much again, so that something is known where the stretch begins.
     private static Series.Query before(Series.Query query) {
         long fromMillis = query.fromMillis() - Math.max(HOUR_MILLIS, query.toMillis() - query.fromMillis());
-        return new Series.Query(query.key(), Math.max(0, fromMillis), Math.max(1, query.fromMillis()), query.maxPoints());
+        return new Series.Query(
+                query.key(), Math.max(0, fromMillis), Math.max(1, query.fromMillis()), query.maxPoints());
     }
 
     private CompletionStage<Json.Document> anomalies(Parameters parameters) {

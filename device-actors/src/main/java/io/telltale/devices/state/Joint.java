@@ -3,6 +3,7 @@ package io.telltale.devices.state;
 import io.telltale.analytics.model.Anomaly;
 import io.telltale.analytics.model.SeriesKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// What the detectors of one device's metrics found at one time, put together, so that one event is not told as many.
@@ -21,13 +22,21 @@ final class Joint {
             return found;
         }
         var told = new ArrayList<Anomaly>(found.size());
+        var odd = new ArrayList<Anomaly>(found.size());
         var gaps = new ArrayList<Anomaly>(0);
         for (Anomaly anomaly : found) {
-            if (anomaly.kind() == Anomaly.Kind.GAP) {
-                gaps.add(anomaly);
-            } else if (!comesFromSwitch(anomaly, metrics)) {
-                told.add(anomaly);
+            switch (anomaly.kind()) {
+                case SPIKE, DRIFT, LEVEL_SHIFT, NOISE_BURST -> {
+                    if (!wasSwitched(anomaly, metrics)) {
+                        odd.add(anomaly);
+                    }
+                }
+                case GAP -> gaps.add(anomaly);
+                case RATE_OF_CHANGE, STUCK, LIMIT -> told.add(anomaly);
             }
+        }
+        while (!odd.isEmpty()) {
+            told.add(takeFirst(odd));
         }
         if (gaps.size() > 1 && gaps.size() == metrics.watches().size()) {
             told.add(ofDevice(gaps));
@@ -37,11 +46,25 @@ final class Joint {
         return told;
     }
 
-    private static boolean comesFromSwitch(Anomaly anomaly, Metrics metrics) {
-        return switch (anomaly.kind()) {
-            case SPIKE, DRIFT, LEVEL_SHIFT, NOISE_BURST -> wasSwitched(anomaly, metrics);
-            case RATE_OF_CHANGE, STUCK, GAP, LIMIT -> false;
-        };
+    /// The oddest of those that are as old as the first, with all of whose time it takes away.
+    private static Anomaly takeFirst(List<Anomaly> odd) {
+        long timeMillis = odd.getFirst().eventTimeMillis();
+        var oddest = odd.stream()
+                .filter(anomaly -> anomaly.eventTimeMillis() == timeMillis)
+                .max(Comparator.comparingDouble(Anomaly::score))
+                .orElseThrow();
+        var others = odd.stream()
+                .filter(anomaly -> anomaly.eventTimeMillis() == timeMillis)
+                .map(anomaly -> anomaly.series().metric())
+                .filter(metric -> !metric.equals(oddest.series().metric()))
+                .toList();
+        odd.removeIf(anomaly -> anomaly.eventTimeMillis() == timeMillis);
+        return others.isEmpty()
+                ? oddest
+                : with(
+                        oddest,
+                        oddest.series(),
+                        oddest.explanation() + "; at the same time " + String.join(", ", others));
     }
 
     private static boolean wasSwitched(Anomaly anomaly, Metrics metrics) {
@@ -68,17 +91,21 @@ final class Joint {
         for (Anomaly gap : gaps) {
             first = gap.eventTimeMillis() < first.eventTimeMillis() ? gap : first;
         }
+        return with(first, new SeriesKey(first.series().device(), ""), first.explanation());
+    }
+
+    private static Anomaly with(Anomaly anomaly, SeriesKey series, String explanation) {
         return new Anomaly(
-                new SeriesKey(first.series().device(), ""),
-                first.kind(),
-                first.eventTimeMillis(),
-                first.sinceMillis(),
-                first.score(),
-                first.observed(),
-                first.expected(),
-                first.lower(),
-                first.upper(),
-                first.evidence(),
-                first.explanation());
+                series,
+                anomaly.kind(),
+                anomaly.eventTimeMillis(),
+                anomaly.sinceMillis(),
+                anomaly.score(),
+                anomaly.observed(),
+                anomaly.expected(),
+                anomaly.lower(),
+                anomaly.upper(),
+                anomaly.evidence(),
+                explanation);
     }
 }

@@ -189,6 +189,25 @@ class DeviceStateTest {
     }
 
     @Test
+    void what_is_odd_in_two_metrics_at_once_is_told_once() {
+        var random = new Random(7);
+        for (int second = 0; second < 600; second++) {
+            var points = List.<Point>of(
+                    pointOf("load", second, 65 + random.nextGaussian()),
+                    pointOf("current", second, 5 + 0.1 * random.nextGaussian()));
+            state.apply(new Report(DEVICE, NOON + second * 1000L, points));
+        }
+
+        var both = List.<Point>of(pointOf("load", 600, 74), pointOf("current", 600, 9));
+        var found = state.apply(new Report(DEVICE, NOON + 600_000, both)).anomalies();
+
+        assertThat(found).singleElement().satisfies(anomaly -> {
+            assertThat(anomaly.series().metric()).isEqualTo("current");
+            assertThat(anomaly.explanation()).endsWith("at the same time load");
+        });
+    }
+
+    @Test
     void a_device_that_falls_silent_as_a_whole_is_one_gap_without_a_metric() {
         for (int second = 0; second < 20; second++) {
             var points = List.<Point>of(pointOf("load", second, second % 7), pointOf("running", second, 1));
