@@ -110,6 +110,22 @@ class DashboardIT {
     }
 
     @Test
+    void while_known_devices_are_being_read_an_unknown_one_may_be_among_them() {
+        server.hub.index().beginLoading();
+        assertThat(ok("Overview", "/api/v1/overview").at("/devices/loading").asBoolean())
+                .isTrue();
+        problem(
+                503,
+                server.get("/api/v1/devices/nobody"),
+                "the devices from before the start are still being read; ask again soon");
+
+        server.hub.index().endLoading();
+        assertThat(ok("Overview", "/api/v1/overview").at("/devices/loading").asBoolean())
+                .isFalse();
+        problem(404, server.get("/api/v1/devices/nobody"), "there is no device nobody");
+    }
+
+    @Test
     void a_series_is_read_from_the_store_by_default_for_the_last_hour() {
         var asked = new AtomicReference<Series.Query>();
         server.series = query -> {

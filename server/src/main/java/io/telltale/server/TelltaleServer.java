@@ -1,6 +1,5 @@
 package io.telltale.server;
 
-import io.telltale.analytics.model.DeviceSnapshot;
 import io.telltale.dashboard.Dashboard;
 import io.telltale.dashboard.devices.DeviceIndex;
 import io.telltale.dashboard.live.LiveHub;
@@ -9,7 +8,6 @@ import io.telltale.dashboard.source.FeedbackBook;
 import io.telltale.dashboard.source.Sources;
 import io.telltale.dashboard.source.StoreState;
 import io.telltale.devices.Devices;
-import io.telltale.devices.LeftOpen;
 import io.telltale.gateway.Door;
 import io.telltale.gateway.lane.MqttLane;
 import io.telltale.gateway.listener.MqttListener;
@@ -19,15 +17,12 @@ import io.telltale.storage.OutcomeStore;
 import io.telltale.storage.clickhouse.ClickHouseException;
 import io.telltale.storage.write.StoreHealth;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.slf4j.Logger;
@@ -37,9 +32,6 @@ import org.slf4j.LoggerFactory;
 /// confirm, close. Thread-safe.
 public final class TelltaleServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TelltaleServer.class);
-
-    private static final Duration STORE_PATIENCE = Duration.ofSeconds(30);
-    private static final long ASK_AGAIN_NANOS = 500_000_000;
 
     private final ServerSettings settings;
     private final Clock clock = Clock.systemUTC();
@@ -87,12 +79,9 @@ public final class TelltaleServer implements AutoCloseable {
 
             var devices = Devices.start(system, settings.devices(), clock, store::history, registry);
             var index = new DeviceIndex(settings.dashboard().limits(), clock, registry);
-            var leftOpen = new LeftOpen(settings.devices().rules());
-            forEachDevice(device -> {
-                index.load(device);
-                leftOpen.consider(device);
-            });
-            devices.wake(leftOpen.devices());
+            var known =
+                    new KnownDevices(store, index, devices, settings.devices().rules());
+            shutdown.add("known devices", known::close);
             var live = new LiveHub(index, settings.dashboard().live(), clock, registry);
             var pipeline = new IngestPipeline(devices, live, store, settings, system);
             var replay =
@@ -115,27 +104,10 @@ public final class TelltaleServer implements AutoCloseable {
                     : Optional.empty();
             listener.ifPresent(door -> open(door, pipeline));
             doorsOpen = true;
+            known.load();
         } catch (RuntimeException e) {
             close();
             throw e;
-        }
-    }
-
-    /// A ClickHouse that dies while we start is back in a moment.
-    private void forEachDevice(Consumer<DeviceSnapshot> consumer) {
-        long deadlineNanos = System.nanoTime() + STORE_PATIENCE.toNanos();
-        while (true) {
-            try {
-                store.forEachDevice(consumer).toCompletableFuture().join();
-                return;
-            } catch (CompletionException e) {
-                if (System.nanoTime() - deadlineNanos > 0) {
-                    throw new Refusal("the store does not say which devices it knows: " + e.getCause(), e);
-                }
-                log.warn(
-                        "the store does not say which devices it knows, asked again: {}", String.valueOf(e.getCause()));
-                LockSupport.parkNanos(ASK_AGAIN_NANOS);
-            }
         }
     }
 

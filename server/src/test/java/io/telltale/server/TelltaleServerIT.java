@@ -56,6 +56,12 @@ class TelltaleServerIT {
         }
 
         try (var server = TestServers.start(directory)) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(get(server, "/api/v1/overview")
+                                    .at("/devices/loading")
+                                    .asBoolean())
+                            .isFalse());
             assertThat(get(server, "/api/v1/devices").path("total").asInt()).isEqualTo(1);
             var device = connect(server, "meter-1");
             publish(device, 3, 3);

@@ -1,60 +1,74 @@
 package io.telltale.simulator;
 
+import io.telltale.simulator.check.Checks;
 import io.telltale.simulator.fleet.FleetRun;
 import io.telltale.simulator.fleet.FleetRun.Progress;
 import io.telltale.simulator.scenario.Scenario;
 import java.io.Console;
-import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
-/// Shows how far a run is while it lasts: a bar on a terminal, elsewhere a line every 5 seconds. On standard
-/// error.
+/// Shows how far a run is while it lasts: a view that is drawn over on a terminal, elsewhere a line every 5
+/// seconds. On standard error.
 final class ProgressDisplay {
-    private static final long BAR_PERIOD_MILLIS = 250;
+    private static final long VIEW_PERIOD_MILLIS = 500;
     private static final long LINE_PERIOD_MILLIS = 5_000;
-    private static final long UNKNOWN = -1;
+    /// ECMA-48: up some lines; erase to the end of the line, of the display.
+    private static final String INTRODUCER = "\033[";
 
-    private ProgressDisplay() {}
+    private static final String ERASE_LINE = "\033[K";
+    private static final String ERASE_REST = "\033[J";
+
+    private final FleetRun run;
+    private final Checks checks;
+    private final LiveView view;
+    private int drawn;
+
+    private ProgressDisplay(FleetRun run, Scenario scenario, Checks checks) {
+        this.run = run;
+        this.checks = checks;
+        this.view = new LiveView(scenario, run.connections());
+    }
 
     /// Returns when the run has ended.
-    static void show(FleetRun run, Scenario scenario) throws InterruptedException {
+    static void show(FleetRun run, Scenario scenario, Checks checks) throws InterruptedException {
+        var display = new ProgressDisplay(run, scenario, checks);
         boolean isTerminal = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .isPresent();
-        int connections = run.connections();
-        if (!isTerminal) {
-            watch(run, LINE_PERIOD_MILLIS, progress -> System.err.println(line(progress, connections)));
-            return;
-        }
-        try (var bar = bar(scenario)) {
-            watch(run, BAR_PERIOD_MILLIS, progress -> {
-                bar.stepTo(progress.report().sent());
-                bar.setExtraMessage(detail(progress, connections));
-            });
+        if (isTerminal) {
+            display.watch(VIEW_PERIOD_MILLIS, display::draw);
+        } else {
+            display.watch(LINE_PERIOD_MILLIS, progress -> System.err.println(display.view.line(progress)));
         }
     }
 
-    private static ProgressBar bar(Scenario scenario) {
-        double messages = scenario.messages().orElse((double) UNKNOWN);
-        return new ProgressBarBuilder()
-                .setTaskName("simulate")
-                .setStyle(ProgressBarStyle.ASCII)
-                .setInitialMax(Math.round(messages))
-                .setUpdateIntervalMillis((int) BAR_PERIOD_MILLIS)
-                .showSpeed()
-                .build();
+    private void draw(Progress progress) {
+        var lines = view.lines(progress, checks.sight(), faults());
+        var text = new StringBuilder();
+        if (drawn > 0) {
+            text.append(INTRODUCER).append(drawn).append('A');
+        }
+        lines.forEach(line -> text.append(line).append(ERASE_LINE).append('\n'));
+        System.err.print(text.append(ERASE_REST));
+        System.err.flush();
+        drawn = lines.size();
     }
 
-    private static void watch(FleetRun run, long periodMillis, Consumer<Progress> display) throws InterruptedException {
-        while (!isOver(run, periodMillis)) {
+    private Map<String, Long> faults() {
+        var faults = new LinkedHashMap<String, Long>();
+        run.labels().counts().forEach((kind, count) -> faults.put(kind.name(), count));
+        return faults;
+    }
+
+    private void watch(long periodMillis, Consumer<Progress> display) throws InterruptedException {
+        while (!isOver(periodMillis)) {
             var progress = run.progress();
             CompletableFuture.anyOf(progress, run.ending())
                     .handle((any, failure) -> "settled")
@@ -65,7 +79,7 @@ final class ProgressDisplay {
         }
     }
 
-    private static boolean isOver(FleetRun run, long periodMillis) throws InterruptedException {
+    private boolean isOver(long periodMillis) throws InterruptedException {
         try {
             run.ending().get(periodMillis, TimeUnit.MILLISECONDS);
             return true;
@@ -75,24 +89,5 @@ final class ProgressDisplay {
             // Whoever waits for the ending says so.
             return true;
         }
-    }
-
-    private static String line(Progress progress, int connections) {
-        var report = progress.report();
-        var elapsed = Duration.ofMillis(report.endMillis() - report.startMillis());
-        return "%5d s  sent %,d  %s".formatted(elapsed.toSeconds(), report.sent(), detail(progress, connections));
-    }
-
-    private static String detail(Progress progress, int connections) {
-        var report = progress.report();
-        return switch (progress.phase()) {
-            case CONNECTING -> "connected %,d of %,d".formatted(progress.connected(), connections);
-            case SENDING, DRAINING, CLOSING, ENDED ->
-                "acked %,d  waiting %,d  p99 %.1f ms"
-                        .formatted(
-                                report.acked(),
-                                report.unacked() + report.unsent(),
-                                report.latencyMillis().p99());
-        };
     }
 }

@@ -4,6 +4,7 @@ import io.telltale.simulator.scenario.FaultSpec;
 import io.telltale.simulator.scenario.Scenario;
 import io.telltale.simulator.scenario.ScenarioException;
 import io.telltale.simulator.scenario.ScenarioFile;
+import io.telltale.simulator.scenario.Secret;
 import io.telltale.simulator.scenario.Server;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /// What is to be run, and against whom: a scenario, and what the command line says otherwise.
 final class ScenarioOptions {
+    private static final String PASSWORD_VARIABLE = "TELLTALE_SIMULATE_PASSWORD";
     private static final int USUAL_DEVICES = 100;
     private static final double USUAL_RATE = 100;
 
@@ -34,14 +36,30 @@ final class ScenarioOptions {
     @Option(names = "--user", description = "of each connection; {device} in it is the client id")
     private Optional<String> user = Optional.empty();
 
-    @Option(names = "--password", description = "of each connection")
-    private Optional<String> password = Optional.empty();
+    @Option(
+            names = "--password-file",
+            paramLabel = "FILE",
+            description = "file whose first line is the password of each connection (what the environment variable "
+                    + PASSWORD_VARIABLE + " holds)")
+    private Optional<Path> passwordFile = Optional.empty();
+
+    @Option(names = "--password", hidden = true)
+    private Optional<String> openPassword = Optional.empty();
 
     @Option(names = "--tls", description = "encrypt connections")
     private boolean isEncrypted;
 
     @Option(names = "--trust", paramLabel = "FILE", description = "PEM certificates to trust (those of Java)")
     private Optional<Path> trust = Optional.empty();
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description = "PEM certificate to show to servers that ask for one")
+    private Optional<Path> certificate = Optional.empty();
+
+    @Option(names = "--key", paramLabel = "FILE", description = "PEM private key of --certificate, not encrypted")
+    private Optional<Path> key = Optional.empty();
 
     @Option(names = "--any-certificate", description = "trust every server")
     private boolean isAnyTrusted;
@@ -84,8 +102,8 @@ final class ScenarioOptions {
             description = "JSON: what is an anomaly in which file, {\"name.csv\": [[first, last], ...]}")
     private Optional<Path> replayLabels = Optional.empty();
 
-    @Option(names = "--speed", description = "seconds of a recording in one (${DEFAULT-VALUE})")
-    private double speed = 1;
+    @Option(names = "--speed", description = "seconds of the devices' time, or of a recording's, that pass in one (1)")
+    private Optional<Double> speed = Optional.empty();
 
     @Option(names = "--qos", description = "0 or 1 (that of the scenario, else 1)")
     private Optional<Integer> qos = Optional.empty();
@@ -110,6 +128,8 @@ final class ScenarioOptions {
         var scenario = chosen();
         scenario = scenario.withServer(server(scenario.server())).withSeed(seed.orElse(scenario.seed()));
         scenario = duration.map(scenario::lasting).orElse(scenario);
+        scenario =
+                replay.isPresent() ? scenario : speed.map(scenario::withSpeed).orElse(scenario);
         return scenario.withTypes(scenario.types().stream()
                 .map(type -> type.with(type.link().with(qos, window)))
                 .map(type -> hasFaults && type.faults().isEmpty() ? type.with(FaultSpec.usual()) : type)
@@ -129,7 +149,8 @@ final class ScenarioOptions {
             if (asked.isPresent()) {
                 throw new ScenarioException("--replay: expected a scenario or a replay, got both");
             }
-            return Scenario.replay(replay.get(), replayLabels, speed).resized(devices, rate);
+            return Scenario.replay(replay.get(), replayLabels, speed.orElse(1.0))
+                    .resized(devices, rate);
         }
         return asked.isPresent()
                 ? ScenarioFile.load(asked.get()).resized(devices, rate)
@@ -138,16 +159,28 @@ final class ScenarioOptions {
     }
 
     private Server server(Server ofScenario) {
-        var tls = isEncrypted || trust.isPresent() || isAnyTrusted
-                ? Optional.of(new Server.Tls(trust, isAnyTrusted))
-                : ofScenario.tls();
+        if (openPassword.isPresent()) {
+            throw new IllegalArgumentException("--password: a command line is seen by everybody on the machine:"
+                    + " expected --password-file, or the environment variable " + PASSWORD_VARIABLE);
+        }
+        var password = Secret.of("--password-file", passwordFile, PASSWORD_VARIABLE, System.getenv());
         return new Server(
                 host.orElse(ofScenario.host()),
                 port.orElse(ofScenario.port()),
                 user.or(ofScenario::user),
                 password.or(ofScenario::password),
-                tls,
+                tls().or(ofScenario::tls),
                 ofScenario.sources(),
                 ofScenario.connectsAtATime());
+    }
+
+    private Optional<Server.Tls> tls() {
+        if (certificate.isPresent() != key.isPresent()) {
+            throw new IllegalArgumentException("--certificate: expected it with --key, got one of the two");
+        }
+        var own = certificate.map(chain -> new Server.Certificate(chain, key.orElseThrow()));
+        return isEncrypted || isAnyTrusted || trust.isPresent() || own.isPresent()
+                ? Optional.of(new Server.Tls(trust, isAnyTrusted, own))
+                : Optional.empty();
     }
 }

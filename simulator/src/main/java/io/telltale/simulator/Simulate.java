@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:everything sent was acked, and every limit kept",
-            "1:something sent was not acked, or a limit missed",
+            "1:something sent was not acked, the server was gone, or a limit was missed",
             "2:wrong use, or no server there"
         })
 public final class Simulate implements Callable<Integer> {
@@ -134,7 +134,7 @@ public final class Simulate implements Callable<Integer> {
         try (var observed = checks.begin(run, options.scenario())) {
             run.begin();
             if (!isQuiet) {
-                ProgressDisplay.show(run, options.scenario());
+                ProgressDisplay.show(run, options.scenario(), observed);
             }
             code = report(run, run.ending().get(), observed, options);
             return code;
@@ -180,7 +180,10 @@ public final class Simulate implements Callable<Integer> {
         if (!isQuiet) {
             System.out.print(Summary.of(report));
         }
-        boolean isAllAcked = report.unacked() == 0 && report.refused() == 0;
+        if (finished.hasGivenUp()) {
+            System.err.println("telltale simulate: given up, the server was gone: no connection stood any more");
+        }
+        boolean isAllAcked = report.unacked() == 0 && report.refused() == 0 && !finished.hasGivenUp();
         return isAllAcked && report.isWithinLimits() ? EVERYTHING_KEPT : SOMETHING_MISSED;
     }
 

@@ -1,12 +1,16 @@
 package io.telltale.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.simulator.TestServer.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +63,36 @@ class SimulateIT {
         assertThat(simulate("--duration soon")).isEqualTo(2);
         assertThat(simulate("--labels somewhere.jsonl")).isEqualTo(2);
         assertThat(simulate("--nonsense")).isEqualTo(2);
+    }
+
+    @Test
+    void a_secret_on_the_command_line_is_refused_and_not_repeated() {
+        for (var arguments : List.of(
+                "--user me --password hunter2",
+                "--api http://me:hunter2@127.0.0.1:8080",
+                "--host me:hunter2@127.0.0.1",
+                "--api http://127.0.0.1:8080 --api-user me")) {
+            assertThat(said(arguments)).startsWith("telltale simulate: --").doesNotContain("hunter2");
+        }
+        assertThat(said("--user me --password hunter2")).contains("--password-file", "TELLTALE_SIMULATE_PASSWORD");
+    }
+
+    @Test
+    void qos_2_is_refused_by_its_name() {
+        assertThat(said("--qos 2")).contains("QoS 2 is not spoken");
+    }
+
+    /// What standard error has of a run that is refused.
+    private static String said(String arguments) {
+        var before = System.err;
+        var bytes = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(bytes, true, UTF_8));
+        try {
+            assertThat(simulate(arguments)).isEqualTo(2);
+        } finally {
+            System.setErr(before);
+        }
+        return bytes.toString(UTF_8);
     }
 
     private static int simulate(String arguments) {

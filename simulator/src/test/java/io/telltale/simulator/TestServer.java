@@ -30,6 +30,7 @@ public final class TestServer implements AutoCloseable {
     private final Function<Publish, Answer> behaviour;
     private final List<String> connects = new CopyOnWriteArrayList<>();
     private final List<Publish> heard = new CopyOnWriteArrayList<>();
+    private final List<Socket> connections = new CopyOnWriteArrayList<>();
 
     public TestServer(Function<Publish, Answer> behaviour) throws IOException {
         this(behaviour, ServerSocketFactory.getDefault());
@@ -69,10 +70,19 @@ public final class TestServer implements AutoCloseable {
         socket.close();
     }
 
+    /// Dies: nobody is heard any more, and nobody comes in.
+    public void kill() throws IOException {
+        close();
+        for (var connection : connections) {
+            connection.close();
+        }
+    }
+
     private void accept() {
         try {
             while (!socket.isClosed()) {
                 var connection = socket.accept();
+                connections.add(connection);
                 Thread.ofVirtual().start(() -> serve(connection));
             }
         } catch (IOException e) {

@@ -41,17 +41,34 @@ final class DailyHabit {
 
     void write(DataOutput out) throws IOException {
         out.writeByte(slot);
-        for (int i = 0; i < usual.length; i++) {
-            out.writeFloat(usual[i]);
-            out.writeFloat(today[i]);
-        }
+        write(usual, out);
+        write(today, out);
     }
 
     void read(DataInput in) throws IOException {
         slot = in.readByte();
-        for (int i = 0; i < usual.length; i++) {
-            usual[i] = in.readFloat();
-            today[i] = in.readFloat();
+        read(usual, in);
+        read(today, in);
+    }
+
+    /// Which slots are odd at all, and how much those are: most series have few.
+    private static void write(float[] slots, DataOutput out) throws IOException {
+        long odd = 0;
+        for (int i = 0; i < slots.length; i++) {
+            odd |= slots[i] > 0 ? 1L << i : 0;
+        }
+        out.writeLong(odd);
+        for (float slot : slots) {
+            if (slot > 0) {
+                Halves.write(slot, out);
+            }
+        }
+    }
+
+    private static void read(float[] slots, DataInput in) throws IOException {
+        long odd = in.readLong();
+        for (int i = 0; i < slots.length; i++) {
+            slots[i] = ((odd >>> i) & 1) == 1 ? Halves.read(in) : 0;
         }
     }
 }

@@ -5,20 +5,30 @@ import java.util.Locale;
 /// What can be odd about a point, and how much each counts. These weights are the only ones there are: one set for all
 /// series.
 enum Evidence {
-    POINT(0.75, Tail.BULK, "off from what the time of day and the last points let expect"),
-    SEASON(0.1, Tail.BULK, "off from the usual level of this time of day"),
-    RATIO(0.35, Tail.BULK, "off in proportion to the last points"),
-    NOISE(0.35, Tail.BULK, "more restless than usual"),
-    RANGE(0.35, Tail.RANK, "beyond every value so far"),
-    RATIO_RANGE(0.35, Tail.RANK, "beyond every value so far in proportion"),
-    SEASON_RANGE(0.5, Tail.RANK, "further off than ever for this time of day"),
-    LEVEL(0.5, Tail.RANK, "a short-term level never seen before"),
-    LONG_LEVEL(0.35, Tail.RANK, "a long-term level never seen before"),
-    SHIFT(0.5, Tail.RANK, "a level further from its past than ever");
+    POINT(0.75, Tail.BULK, Pace.INSTANT, "off from what the time of day and the last points let expect"),
+    RATIO_POINT(
+            0.25, Tail.BULK, Pace.INSTANT, "off in proportion to what the time of day and the last points let expect"),
+    RATIO(0.35, Tail.BULK, Pace.INSTANT, "off in proportion to the last points"),
+    NOISE(0.35, Tail.BULK, Pace.INSTANT, "more restless than usual"),
+    RANGE(0.6, Tail.RANK, Pace.INSTANT, "beyond every value so far"),
+    RATIO_RANGE(0.35, Tail.RANK, Pace.INSTANT, "beyond every value so far in proportion"),
+    SEASON_RANGE(0.5, Tail.RANK, Pace.INSTANT, "further off than ever for this time of day"),
+    LEVEL(0.5, Tail.RANK, Pace.LASTING, "a short-term level never seen before"),
+    LONG_LEVEL(0.35, Tail.RANK, Pace.LASTING, "a long-term level never seen before"),
+    SHIFT(0.5, Tail.RANK, Pace.LASTING, "a level further from its past than ever"),
+    OFFSET(0.3, Tail.RANK, Pace.LASTING, "off in proportion to the time of day for dozens of points"),
+    BIAS(0.5, Tail.RANK, Pace.LASTING, "on one side of the usual for a hundred points"),
+    SHAPE(0.4, Tail.RANK, Pace.LASTING, "values spread otherwise than in the past"),
+    STILL(0.3, Tail.BULK, Pace.LASTING, "the same value for longer than usual");
 
     private enum Tail {
         BULK,
         RANK
+    }
+
+    private enum Pace {
+        INSTANT,
+        LASTING
     }
 
     private static final double UNREMARKABLE = 0.05;
@@ -26,11 +36,13 @@ enum Evidence {
 
     private final double weight;
     private final Tail tail;
+    private final Pace pace;
     final String words;
 
-    Evidence(double weight, Tail tail, String words) {
+    Evidence(double weight, Tail tail, Pace pace, String words) {
         this.weight = weight;
         this.tail = tail;
+        this.pace = pace;
         this.words = words;
     }
 
@@ -46,5 +58,10 @@ enum Evidence {
             case BULK -> decades < UNREMARKABLE ? 0 : weight * 2 * Math.log10(1 + decades);
             case RANK -> weight * Math.max(0, decades - ORDINARY_RANK);
         };
+    }
+
+    /// Whether it is about this very point, rather than about the state that the series is in.
+    boolean isInstant() {
+        return pace == Pace.INSTANT;
     }
 }

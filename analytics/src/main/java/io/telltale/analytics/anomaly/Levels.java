@@ -41,11 +41,6 @@ final class Levels {
         return level300.value();
     }
 
-    /// Where [Levels] puts what it finds.
-    interface Sink {
-        void found(Evidence evidence, double decades);
-    }
-
     void write(DataOutput out) throws IOException {
         for (Mean mean : means()) {
             mean.write(out);

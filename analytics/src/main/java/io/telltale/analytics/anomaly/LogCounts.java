@@ -93,7 +93,7 @@ final class LogCounts {
         out.writeByte(used);
         out.writeFloat(weight);
         for (int i = 0; i < used; i++) {
-            out.writeFloat(counts[i]);
+            Halves.write(counts[i], out);
         }
     }
 
@@ -103,7 +103,7 @@ final class LogCounts {
         counts = new float[Math.max(8, used)];
         total = 0;
         for (int i = 0; i < used; i++) {
-            counts[i] = in.readFloat();
+            counts[i] = Halves.read(in);
             total += counts[i];
         }
     }

@@ -7,8 +7,9 @@ import java.util.Arrays;
 
 /// Says of each value of a series how odd it is, from that value and the ones before alone.
 ///
-/// Ten kinds of [Evidence] are each judged against the series' own past, by rank ([RankTail], [RecordTail]) or by the
-/// tail that its bulk lets expect ([BulkTail]); their weighted sum is the point's oddity. What is as odd every day at
+/// Fourteen kinds of [Evidence] are each judged against the series' own past, by rank ([RankTail], [RecordTail]) or by
+/// the tail that its bulk lets expect ([BulkTail]); their weighted sum is the point's oddity. What speaks of this very
+/// point is heard for itself as well, so that a lasting state neither hides nor drowns it. What is as odd every day at
 /// this time is discounted ([DailyHabit]), and an event speaks once ([Episode]).
 ///
 /// A score is 1 minus the share of ordinary points that score as high: with `s` as threshold expect `(1 - s)` false
@@ -16,44 +17,40 @@ import java.util.Arrays;
 /// series, measured on recorded and simulated ones (docs/detection.md).
 ///
 /// Values may come at any interval, and times may repeat or step back: every call is one value and gets its score.
-/// O(1),
-/// some half a microsecond a point (ScorerBench measures it), at most 4 KB when written. Single-threaded.
+/// O(1), some half a microsecond a point (ScorerBench measures it), at most 4 KB when written. Single-threaded.
 public final class SeriesScorer {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
 
     /// Beyond, a float overflows, and one infinity would blind the scorer for good.
     private static final double GREATEST = 1e30;
 
     private static final double TINY = 1e-30;
     private static final double RELATIVE_FLOOR = 1e-4;
-    private static final double RATIO_FLOOR = 1e-3;
-
-    /// Up to this part of its usual size a value counts by difference, beyond by ratio.
-    private static final double LINEAR_PART = 0.1;
-
     private static final double HABIT_DISCOUNT = 0.5;
-    private static final double MOST_SPREADS = 6;
+
+    /// What speaks of the point alone has fewer voices than the whole, and is heard louder.
+    private static final double INSTANT_LOUDER = 1.2;
+
+    private static final boolean[] INSTANT = instant();
     private static final double DECADES_AT_NOTHING = 1.8;
-    private static final double DECADES_PER_ODDITY = 0.65;
+    private static final double DECADES_PER_ODDITY = 0.5;
 
     private final Mean magnitude = new Mean(2000);
-    private final Mean ratio = new Mean(5);
     private final Mean rest5 = new Mean(5);
-    private final Mean rest30 = new Mean(30);
-    private final Spread ratioSpread = new Spread(200);
     private final Spread pointSpread = new Spread(300);
-    private final Spread seasonSpread = new Spread(1000);
     private final BulkTail pointTail = new BulkTail();
-    private final BulkTail seasonTail = new BulkTail();
-    private final BulkTail ratioTail = new BulkTail();
     private final RecordTail range = new RecordTail();
-    private final RecordTail ratioRange = new RecordTail();
     private final RecordTail seasonRange = new RecordTail();
-    private final Levels levels = new Levels();
     private final DailySeason season = new DailySeason();
+    private final Levels levels = new Levels();
+    private final Proportions proportions = new Proportions();
+    private final Shape shape = new Shape();
+    private final Stillness stillness = new Stillness();
     private final DailyHabit habit = new DailyHabit();
+    private final DailyHabit instantHabit = new DailyHabit();
     private final Episode episode = new Episode();
-    private boolean hasBegun;
+    private final Episode instantEpisode = new Episode();
+    private final Sink sink = this::note;
 
     // What the last point was judged by; not part of the state.
     private final double[] said = new double[Evidence.values().length];
@@ -70,47 +67,33 @@ public final class SeriesScorer {
             oddity = 0;
             return 0;
         }
-        double sum = judge(timeMillis, Math.clamp(value, -GREATEST, GREATEST));
-        oddity = episode.add(sum - HABIT_DISCOUNT * habit.add(timeMillis, sum));
+        judge(timeMillis, Math.clamp(value, -GREATEST, GREATEST));
+        double all = 0;
+        double instant = 0;
+        for (int i = 0; i < said.length; i++) {
+            all += said[i];
+            instant += INSTANT[i] ? said[i] : 0;
+        }
+        oddity = Math.max(
+                episode.add(all - HABIT_DISCOUNT * habit.add(timeMillis, all)),
+                INSTANT_LOUDER * instantEpisode.add(instant - HABIT_DISCOUNT * instantHabit.add(timeMillis, instant)));
         return oddity > 0 ? 1 - Math.pow(10, -(DECADES_AT_NOTHING + DECADES_PER_ODDITY * oddity)) : 0;
     }
 
-    private double judge(long timeMillis, double x) {
+    private void judge(long timeMillis, double x) {
         magnitude.add(Math.abs(x));
         double floor = RELATIVE_FLOOR * magnitude.value() + TINY;
-        proportion(x);
-        levels.add(x, floor, this::note);
+        proportions.add(timeMillis, x, magnitude.value(), sink);
+        levels.add(x, floor, sink);
         note(Evidence.RANGE, range.add(x, floor));
+        note(Evidence.SHAPE, shape.add(x));
+        note(Evidence.STILL, stillness.add(x));
         timeOfDay(timeMillis, x, floor);
-        double sum = 0;
-        for (double part : said) {
-            sum += part;
-        }
-        return sum;
-    }
-
-    private void proportion(double x) {
-        double y = Math.signum(x) * Math.log1p(Math.abs(x) / (LINEAR_PART * magnitude.value() + TINY));
-        if (hasBegun) {
-            double off = y - ratio.value();
-            note(Evidence.RATIO, ratioTail.add(Math.abs(off) / Math.max(ratioSpread.value(), RATIO_FLOOR)));
-            ratioSpread.add(off, RATIO_FLOOR);
-        }
-        hasBegun = true;
-        ratio.add(y);
-        note(Evidence.RATIO_RANGE, ratioRange.add(y, RATIO_FLOOR));
     }
 
     private void timeOfDay(long timeMillis, double x, double floor) {
         double usual = season.expected(timeMillis, levels.longTerm());
         double rest = x - usual;
-        double slow = rest - rest30.value();
-        if (season.isKnown(timeMillis)) {
-            note(Evidence.SEASON, seasonTail.add(Math.abs(slow) / Math.max(seasonSpread.value(), floor)));
-            seasonSpread.add(slow, floor);
-        } else {
-            note(Evidence.SEASON, 0);
-        }
         double miss = rest - rest5.value();
         double spread = Math.max(pointSpread.value(), floor);
         expected = usual + rest5.value();
@@ -120,9 +103,16 @@ public final class SeriesScorer {
         pointSpread.add(miss, floor);
         note(Evidence.SEASON_RANGE, seasonRange.add(rest, floor));
         rest5.add(rest);
-        double most = MOST_SPREADS * seasonSpread.value() + floor;
-        rest30.add(Math.clamp(rest, -most, most));
         season.add(timeMillis, x);
+    }
+
+    private static boolean[] instant() {
+        var all = Evidence.values();
+        var instant = new boolean[all.length];
+        for (int i = 0; i < all.length; i++) {
+            instant[i] = all[i].isInstant();
+        }
+        return instant;
     }
 
     @SuppressWarnings("EnumOrdinal") // a map would box on every point
@@ -173,23 +163,21 @@ public final class SeriesScorer {
     /// The state in a compact, versioned form.
     void write(DataOutput out) throws IOException {
         out.writeByte(VERSION);
-        out.writeBoolean(hasBegun);
-        for (Mean mean : new Mean[] {magnitude, ratio, rest5, rest30}) {
-            mean.write(out);
-        }
-        for (Spread spread : new Spread[] {ratioSpread, pointSpread, seasonSpread}) {
-            spread.write(out);
-        }
-        for (BulkTail tail : new BulkTail[] {pointTail, seasonTail, ratioTail}) {
-            tail.write(out);
-        }
-        for (RecordTail tail : new RecordTail[] {range, ratioRange, seasonRange}) {
-            tail.write(out);
-        }
-        levels.write(out);
+        magnitude.write(out);
+        rest5.write(out);
+        pointSpread.write(out);
+        pointTail.write(out);
+        range.write(out);
+        seasonRange.write(out);
         season.write(out);
+        levels.write(out);
+        proportions.write(out);
+        shape.write(out);
+        stillness.write(out);
         habit.write(out);
+        instantHabit.write(out);
         episode.write(out);
+        instantEpisode.write(out);
     }
 
     /// Takes over a state that [#write] wrote.
@@ -199,23 +187,21 @@ public final class SeriesScorer {
         if (in.readByte() != VERSION) {
             return false;
         }
-        hasBegun = in.readBoolean();
-        for (Mean mean : new Mean[] {magnitude, ratio, rest5, rest30}) {
-            mean.read(in);
-        }
-        for (Spread spread : new Spread[] {ratioSpread, pointSpread, seasonSpread}) {
-            spread.read(in);
-        }
-        for (BulkTail tail : new BulkTail[] {pointTail, seasonTail, ratioTail}) {
-            tail.read(in);
-        }
-        for (RecordTail tail : new RecordTail[] {range, ratioRange, seasonRange}) {
-            tail.read(in);
-        }
-        levels.read(in);
+        magnitude.read(in);
+        rest5.read(in);
+        pointSpread.read(in);
+        pointTail.read(in);
+        range.read(in);
+        seasonRange.read(in);
         season.read(in);
+        levels.read(in);
+        proportions.read(in);
+        shape.read(in);
+        stillness.read(in);
         habit.read(in);
+        instantHabit.read(in);
         episode.read(in);
+        instantEpisode.read(in);
         return true;
     }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,27 @@ class SeriesScorerTest {
 
         assertThat(next(60)).isLessThan(0.99);
         assertThat(next(600)).isGreaterThan(0.9999);
+    }
+
+    @Test
+    void a_mild_excess_that_lasts_is_heard_after_greater_spikes() {
+        highest(3000, i -> noise(i) + (i % 700 < 3 ? 40 : 0));
+
+        double loudest = highest(150, i -> noise(i) + 2);
+
+        assertThat(loudest).isGreaterThan(0.999);
+        assertThat(said(Evidence.BIAS)).isPositive();
+        assertThat(said(Evidence.OFFSET)).isPositive();
+        assertThat(said(Evidence.SHAPE)).isPositive();
+        assertThat(said(Evidence.LEVEL)).isZero();
+    }
+
+    @Test
+    void a_lasting_state_does_not_hide_a_spike() {
+        highest(3000, this::noise);
+        highest(30, i -> noise(i) + 4);
+
+        assertThat(next(60)).isGreaterThan(0.9999);
     }
 
     @Test
@@ -100,6 +122,10 @@ class SeriesScorerTest {
             differing += Math.abs(difference) > 0.01 ? 1 : 0;
         }
         assertThat(differing).isLessThan(5);
+    }
+
+    private double said(Evidence evidence) {
+        return scorer.said()[List.of(Evidence.values()).indexOf(evidence)];
     }
 
     private double noise(int ignored) {

@@ -30,6 +30,7 @@ public final class DeviceIndex {
     private final IdOrder order = new IdOrder();
     private final PresenceTally tally = new PresenceTally();
     private final AtomicLong unlisted = new AtomicLong();
+    private volatile boolean isLoading;
 
     /// @param devices listed at most, 1 or more
     /// @param metricsPerDevice shown at most, 1 or more
@@ -81,6 +82,19 @@ public final class DeviceIndex {
         if (entry != null) {
             entry.load(snapshot, limits.metricsPerDevice(), tally);
         }
+    }
+
+    /// From here until [#endLoading], devices known from before this server started may be missing.
+    public void beginLoading() {
+        isLoading = true;
+    }
+
+    public void endLoading() {
+        isLoading = false;
+    }
+
+    public boolean isLoading() {
+        return isLoading;
     }
 
     public Optional<DeviceRow> row(DeviceId id) {

@@ -129,7 +129,10 @@ final class Api {
     private CompletionStage<Json.Document> device(HttpRequest request, String id) {
         Parameters.refuseAll(request);
         var device = Parameters.device("id", id);
-        var details = index.details(device).orElseThrow(() -> Problem.notFound("there is no device " + device));
+        var details = index.details(device)
+                .orElseThrow(() -> index.isLoading()
+                        ? Problem.unavailable("the devices from before the start are still being read; ask again soon")
+                        : Problem.notFound("there is no device " + device));
         return CompletableFuture.completedStage(json -> DeviceJson.details(json, details));
     }
 

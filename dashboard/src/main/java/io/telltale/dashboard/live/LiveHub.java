@@ -84,6 +84,7 @@ public final class LiveHub {
                 index.count(Presence.ONLINE),
                 index.count(Presence.STALE),
                 index.count(Presence.OFFLINE),
+                index.isLoading(),
                 fleet.messagesPerSecond(),
                 fleet.pointsPerSecond(),
                 fleet.anomaliesLastHour(),

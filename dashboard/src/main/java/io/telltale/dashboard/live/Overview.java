@@ -11,6 +11,7 @@ public record Overview(
         int online,
         int stale,
         int offline,
+        boolean isLoading,
         double messagesPerSecond,
         double pointsPerSecond,
         long anomaliesLastHour,
@@ -26,6 +27,7 @@ public record Overview(
         json.writeNumberField("online", online);
         json.writeNumberField("stale", stale);
         json.writeNumberField("offline", offline);
+        json.writeBooleanField("loading", isLoading);
         json.writeEndObject();
         json.writeNumberField("messagesPerSecond", messagesPerSecond);
         json.writeNumberField("pointsPerSecond", pointsPerSecond);

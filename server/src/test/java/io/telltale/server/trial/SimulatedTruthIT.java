@@ -46,4 +46,35 @@ class SimulatedTruthIT {
             assertThat(device.path("lost").asLong(-1)).isZero();
         });
     }
+
+    @Test
+    void three_days_of_devices_are_judged_in_seconds_by_what_was_done_to_them() throws Exception {
+        var ledger = directory.resolve("ledger.json");
+        try (var server = TestServers.start(directory.resolve("data"));
+                var fleet = SimulatedFleet.start(
+                        TestServers.HOME,
+                        server.mqttPort(),
+                        ledger,
+                        List.of(
+                                "--scenario=labelled-faults",
+                                "--devices=4",
+                                "--duration=3d",
+                                "--fault-every=200",
+                                "--speed=14400",
+                                "--slack=20m",
+                                "--api=http://127.0.0.1:" + server.httpPort(),
+                                "--quiet"))) {
+            fleet.await();
+        }
+
+        var report = new ObjectMapper().readTree(ledger.toFile());
+        assertThat(report.path("stored").path("lost").asLong(-1)).isZero();
+        var detection = report.path("detection");
+        assertThat(detection.path("deviceDays").asDouble()).isBetween(12.0, 16.0);
+        assertThat(detection.path("faults").asLong()).isGreaterThan(4);
+        assertThat(detection.path("found").asLong()).isPositive();
+        // Event times are past, in order and a minute apart: nothing is late or from the future.
+        assertThat(report.path("stored").path("messages").asLong())
+                .isEqualTo(report.path("acked").asLong());
+    }
 }

@@ -1,24 +1,36 @@
 package io.telltale.simulator.check;
 
+import io.telltale.simulator.device.Identity;
 import io.telltale.simulator.fleet.Ending;
 import io.telltale.simulator.fleet.FleetRun;
 import io.telltale.simulator.report.Accounts;
 import io.telltale.simulator.report.Detection;
 import io.telltale.simulator.report.Observations;
+import io.telltale.simulator.report.Quantiles;
 import io.telltale.simulator.report.Reconciliation;
 import io.telltale.simulator.report.RunReport;
 import io.telltale.simulator.scenario.Scenario;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.HdrHistogram.Histogram;
 
 /// What is looked at from outside of the publishing connections: while a run lasts, and when it is over. One
 /// thread.
 public final class Checks implements AutoCloseable {
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+    /// What there is to see of a server while a run lasts.
+    ///
+    /// @param pageMillis to an open page so far; `storedMillis` likewise
+    public record Sight(
+            Optional<ServerApi.Overview> server, Optional<Quantiles> pageMillis, Optional<Quantiles> storedMillis) {}
 
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+    private static final double REACH_MILLIS = 60_000;
     private static final Duration SUBSCRIBER_PAUSE = Duration.ofMillis(20);
 
     private final FleetRun run;
@@ -26,9 +38,11 @@ public final class Checks implements AutoCloseable {
     private final Optional<SubscriberProbe> subscriber;
     private final Optional<PageProbe> page;
     private final Optional<StoredProbe> stored;
+    private final Optional<OverviewProbe> overview;
     private final Duration slack;
     private final Duration settle;
     private final Duration reachesBack;
+    private final double speed;
     private Optional<Reconciler.Found> found = Optional.empty();
 
     /// @param isSubscribing whether to listen as an MQTT client at the server that is published to
@@ -47,6 +61,7 @@ public final class Checks implements AutoCloseable {
         this.slack = slack;
         this.settle = settle;
         this.reachesBack = scenario.reachesBack();
+        this.speed = scenario.speed();
         // Event times of long ago say nothing of how long something took.
         var live = api.filter(some -> reachesBack.isZero());
         this.subscriber =
@@ -59,12 +74,14 @@ public final class Checks implements AutoCloseable {
                 watched.getFirst().id(),
                 watched.getFirst().metrics().getFirst(),
                 run::startMillis,
+                Math.round(REACH_MILLIS * speed),
                 this::ageMicros));
+        this.overview = api.map(OverviewProbe::new);
     }
 
     private long ageMicros(long eventMillis) {
         long sinceStart = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - run.startNanos());
-        return sinceStart - TimeUnit.MILLISECONDS.toMicros(eventMillis - run.startMillis());
+        return sinceStart - Math.round(1e3 * (eventMillis - run.startMillis()) / speed);
     }
 
     /// The report with what was seen, and what the server says of it. Asks until the server says no more.
@@ -77,10 +94,12 @@ public final class Checks implements AutoCloseable {
         if (api.isPresent()) {
             found = Optional.of(found(api.get(), report, ending));
             reconciled = found.map(Reconciler.Found::sum);
-            if (!run.labels().inOrder().isEmpty()) {
-                detected = Optional.of(
-                        Judge.judge(run.labels().inOrder(), anomalies(api.get(), report), slack.toMillis()));
-            }
+            detected = Optional.of(Judge.judge(
+                    run.identities().stream().map(Identity::id).collect(Collectors.toSet()),
+                    report.endMillis() - from(report),
+                    run.labels().inOrder(),
+                    anomalies(api.get(), report),
+                    slack.toMillis()));
         }
         return report.with(seen(), reconciled, detected);
     }
@@ -94,14 +113,21 @@ public final class Checks implements AutoCloseable {
         }
     }
 
+    /// What is seen of the server at the moment.
+    public Sight sight() {
+        return new Sight(
+                overview.flatMap(OverviewProbe::latest),
+                page.flatMap(PageProbe::latency),
+                stored.flatMap(StoredProbe::latency));
+    }
+
     /// What was seen while the run lasted.
-    public Optional<Observations> seen() {
-        return subscriber.isEmpty() && page.isEmpty() && stored.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Observations(
-                        subscriber.flatMap(SubscriberProbe::latency),
-                        page.flatMap(PageProbe::latency),
-                        stored.flatMap(StoredProbe::latency)));
+    public Map<String, Histogram> seen() {
+        var seen = new TreeMap<String, Histogram>();
+        subscriber.ifPresent(some -> seen.put(Observations.SUBSCRIBER, some.histogram()));
+        page.ifPresent(some -> seen.put(Observations.PAGE, some.histogram()));
+        stored.ifPresent(some -> seen.put(Observations.STORED, some.histogram()));
+        return seen;
     }
 
     /// The accounts, with what the server has of each device if it was asked.
@@ -152,6 +178,7 @@ public final class Checks implements AutoCloseable {
         subscriber.ifPresent(SubscriberProbe::close);
         page.ifPresent(PageProbe::close);
         stored.ifPresent(StoredProbe::close);
+        overview.ifPresent(OverviewProbe::close);
         api.ifPresent(ServerApi::close);
     }
 }

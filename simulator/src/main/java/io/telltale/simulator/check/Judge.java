@@ -3,24 +3,26 @@ package io.telltale.simulator.check;
 import io.telltale.simulator.fault.FaultKind;
 import io.telltale.simulator.fault.Label;
 import io.telltale.simulator.report.Detection;
+import io.telltale.simulator.report.DetectionTally;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Holds reported anomalies against the faults that were injected.
 ///
-/// A report finds a fault of its device and metric when its event time lies between the fault's first and last,
-/// or up to a slack after it: the way back from a level shift is a shift too. Further reports in a fault change
+/// A report finds a fault of its device and metric when its time lies between the fault's first and last event
+/// time, or up to a slack after it: the way back from a level shift is a shift too. A report of silence has its
+/// time in the last point before it, and finds what lies in the silence. Further reports in a fault change
 /// nothing. A report in what no detector is asked to find (a clock that is wrong, a roll-out, a broken message)
-/// counts neither way; every other is false.
+/// counts neither way; every other is false. Reports about devices of others are none of our business.
 public final class Judge {
     private static final Set<FaultKind> TO_FIND = EnumSet.of(
             FaultKind.SPIKE,
@@ -32,48 +34,84 @@ public final class Judge {
             FaultKind.SITE_OUTAGE,
             FaultKind.RECORDED);
 
-    private static final int SHOWN_SERIES = 6;
+    private static final double DAY_MILLIS = 86_400_000;
 
     private final long slackMillis;
+    private final DetectionTally tally = new DetectionTally();
     private final Map<String, List<Label>> labels = new HashMap<>();
     private final Map<Label, Long> firstReport = new HashMap<>();
-    private long reports;
-    private long falseReports;
 
-    private Judge(Collection<Label> labels, long slackMillis) {
+    private Judge(Set<String> devices, long slackMillis) {
         this.slackMillis = slackMillis;
-        labels.forEach(label -> this.labels
-                .computeIfAbsent(label.device(), device -> new ArrayList<>())
-                .add(label));
+        devices.forEach(device -> labels.put(device, new ArrayList<>()));
     }
 
-    /// @param labels of all faults, in order of time
-    public static Detection judge(Collection<Label> labels, List<ServerApi.Anomaly> anomalies, long slackMillis) {
-        var judge = new Judge(labels, slackMillis);
-        anomalies.stream()
-                .sorted(Comparator.comparingLong(ServerApi.Anomaly::eventTimeMillis))
-                .forEach(judge::take);
-        return judge.verdict(labels, anomalies);
+    /// @param devices whose reports are judged
+    /// @param watchedMillis how long they were watched, on their clock
+    /// @param faults all that were injected into them
+    public static Detection judge(
+            Set<String> devices,
+            long watchedMillis,
+            Collection<Label> faults,
+            List<ServerApi.Anomaly> anomalies,
+            long slackMillis) {
+        var judge = new Judge(devices, slackMillis);
+        faults.forEach(judge::take);
+        var ours = anomalies.stream()
+                .filter(anomaly -> devices.contains(anomaly.device()))
+                .sorted(Comparator.comparingLong(ServerApi.Anomaly::knownMillis))
+                .toList();
+        ours.forEach(judge::take);
+        faults.forEach(judge::settle);
+        return judge.tally
+                .watched(devices.size() * watchedMillis / DAY_MILLIS, shown(faults, ours))
+                .detection();
+    }
+
+    private void take(Label label) {
+        labels.computeIfAbsent(label.device(), device -> new ArrayList<>()).add(label);
+        if (TO_FIND.contains(label.kind())) {
+            tally.fault(label.kind().name());
+        }
+    }
+
+    private void settle(Label label) {
+        if (!TO_FIND.contains(label.kind())) {
+            return;
+        }
+        var known = firstReport.get(label);
+        var kind = label.kind().name();
+        if (known == null) {
+            tally.missed(new Detection.Missed(
+                    label.device(), label.metric(), kind, label.startMillis(), label.endMillis(), label.size()));
+        } else {
+            tally.found(kind, known - label.startMillis());
+        }
     }
 
     private void take(ServerApi.Anomaly anomaly) {
         boolean isExcused = false;
-        boolean hasFound = false;
+        var found = new TreeSet<String>();
         for (var label : labels.getOrDefault(anomaly.device(), List.of())) {
             if (covers(label, anomaly)) {
                 if (TO_FIND.contains(label.kind())) {
-                    hasFound = true;
-                    firstReport.putIfAbsent(label, anomaly.eventTimeMillis());
+                    found.add(label.kind().name());
+                    firstReport.putIfAbsent(label, anomaly.knownMillis());
                 } else {
                     isExcused = true;
                 }
             }
         }
-        if (hasFound || !isExcused) {
-            reports++;
+        if (!found.isEmpty() || !isExcused) {
+            tally.report(anomaly.kind(), found);
         }
-        if (!hasFound && !isExcused) {
-            falseReports++;
+        if (found.isEmpty() && !isExcused) {
+            tally.falseAlarm(new Detection.FalseAlarm(
+                    anomaly.device(),
+                    anomaly.metric(),
+                    anomaly.kind(),
+                    anomaly.eventTimeMillis(),
+                    anomaly.explanation()));
         }
     }
 
@@ -82,42 +120,10 @@ public final class Judge {
                 || anomaly.metric().isEmpty()
                 || label.metric().equals(anomaly.metric());
         return isOfMetric
-                && label.startMillis() <= anomaly.eventTimeMillis()
+                && label.startMillis() <= anomaly.knownMillis()
                 && anomaly.eventTimeMillis() <= label.endMillis() + slackMillis;
     }
 
-    private Detection verdict(Collection<Label> all, List<ServerApi.Anomaly> anomalies) {
-        var byKind = new EnumMap<FaultKind, List<Label>>(FaultKind.class);
-        for (var label : all) {
-            if (TO_FIND.contains(label.kind())) {
-                byKind.computeIfAbsent(label.kind(), kind -> new ArrayList<>()).add(label);
-            }
-        }
-        var kinds = new ArrayList<Detection.Kind>();
-        long faults = 0;
-        for (var entry : byKind.entrySet()) {
-            faults += entry.getValue().size();
-            kinds.add(kind(entry.getKey(), entry.getValue()));
-        }
-        long found = firstReport.size();
-        double precision = reports == 0 ? 1 : (double) (reports - falseReports) / reports;
-        double recall = faults == 0 ? 1 : (double) found / faults;
-        double f1 = precision + recall == 0 ? 0 : 2 * precision * recall / (precision + recall);
-        return new Detection(faults, found, reports, falseReports, precision, recall, f1, kinds, shown(all, anomalies));
-    }
-
-    private Detection.Kind kind(FaultKind kind, List<Label> faults) {
-        double[] delays = faults.stream()
-                .filter(firstReport::containsKey)
-                .mapToDouble(label -> (firstReport.getOrDefault(label, 0L) - label.startMillis()) / 1e3)
-                .sorted()
-                .toArray();
-        double median = delays.length == 0 ? 0 : delays[delays.length / 2];
-        return new Detection.Kind(
-                kind.name(), faults.size(), delays.length, (double) delays.length / faults.size(), median);
-    }
-
-    /// The series with most to see.
     private static List<Detection.Track> shown(Collection<Label> labels, List<ServerApi.Anomaly> anomalies) {
         var tracks = new TreeMap<List<String>, Detection.Track>(Comparator.comparing(List::toString));
         for (var label : labels) {
@@ -132,11 +138,7 @@ public final class Judge {
                     .reports()
                     .add(new Detection.Mark(anomaly.kind(), anomaly.eventTimeMillis()));
         }
-        return tracks.values().stream()
-                .sorted(Comparator.comparingInt(
-                        track -> -track.faults().size() * (1 + track.reports().size())))
-                .limit(SHOWN_SERIES)
-                .toList();
+        return List.copyOf(tracks.values());
     }
 
     private static Detection.Track track(Map<List<String>, Detection.Track> tracks, String device, String metric) {

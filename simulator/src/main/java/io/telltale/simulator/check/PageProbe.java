@@ -33,6 +33,11 @@ public final class PageProbe implements AutoCloseable {
         socket.sendText(watch.toString(), true).join();
     }
 
+    /// All of them so far.
+    Histogram histogram() {
+        return micros.copy();
+    }
+
     /// Empty when nothing came.
     public Optional<Quantiles> latency() {
         return micros.getTotalCount() == 0 ? Optional.empty() : Optional.of(Quantiles.of(micros));

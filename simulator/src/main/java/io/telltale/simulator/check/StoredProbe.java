@@ -19,17 +19,25 @@ public final class StoredProbe implements AutoCloseable {
     private final String device;
     private final String metric;
     private final LongUnaryOperator ageMicros;
+    private final long reachMillis;
     private final Thread thread;
     private volatile boolean isClosed;
 
     /// @param startMillis event time of the beginning, once there is one
+    /// @param reachMillis how much event time one question covers; more than passes between two
     /// @param ageMicros how long ago, now, a message with this event time was meant to be sent
     public StoredProbe(
-            ServerApi api, String device, String metric, LongSupplier startMillis, LongUnaryOperator ageMicros) {
+            ServerApi api,
+            String device,
+            String metric,
+            LongSupplier startMillis,
+            long reachMillis,
+            LongUnaryOperator ageMicros) {
         this.api = api;
         this.device = device;
         this.metric = metric;
         this.ageMicros = ageMicros;
+        this.reachMillis = reachMillis;
         this.thread = Thread.ofPlatform().daemon().name("stored-probe").start(() -> ask(startMillis));
     }
 
@@ -39,7 +47,7 @@ public final class StoredProbe implements AutoCloseable {
             while (!isClosed) {
                 long from = Math.max(latest + 1, startMillis.getAsLong());
                 try {
-                    for (long time : api.times(device, metric, from, from + 60_000)) {
+                    for (long time : api.times(device, metric, from, from + reachMillis)) {
                         micros.recordValue(Math.clamp(ageMicros.applyAsLong(time), 0, HIGHEST_MICROS));
                         latest = Math.max(latest, time);
                     }
@@ -52,6 +60,11 @@ public final class StoredProbe implements AutoCloseable {
         } catch (InterruptedException e) {
             // Closed.
         }
+    }
+
+    /// All of them so far.
+    Histogram histogram() {
+        return micros.copy();
     }
 
     /// Empty when nothing came.

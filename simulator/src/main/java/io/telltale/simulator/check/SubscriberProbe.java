@@ -2,11 +2,9 @@ package io.telltale.simulator.check;
 
 import io.netty.buffer.ByteBuf;
 import io.telltale.simulator.mqtt.Subscriber;
-import io.telltale.simulator.report.Quantiles;
 import io.telltale.simulator.scenario.DeviceType;
 import io.telltale.simulator.scenario.Scenario;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongUnaryOperator;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -83,9 +81,9 @@ public final class SubscriberProbe implements AutoCloseable {
         return micros.getTotalCount();
     }
 
-    /// Empty when nothing came.
-    public Optional<Quantiles> latency() {
-        return micros.getTotalCount() == 0 ? Optional.empty() : Optional.of(Quantiles.of(micros));
+    /// All of them so far.
+    Histogram histogram() {
+        return micros.copy();
     }
 
     @Override

@@ -78,6 +78,7 @@ public final class Devices {
                 random,
                 spec.kinds(),
                 spec.every(),
+                Math.round(spec.after().toNanos() / 1e9 * identity.type().messagesPerSecond()),
                 labels,
                 identity.id(),
                 identity.metrics().toArray(String[]::new),

@@ -22,6 +22,7 @@ public final class FaultPlan {
 
     private FaultKind kind = FaultKind.GAP;
     private int metric;
+    private double size;
     private double strength;
     private long firstSlot = NEVER;
     private long lastSlot = NEVER;
@@ -33,6 +34,7 @@ public final class FaultPlan {
     /// @param kinds those that are possible; none: the device stays well
     /// @param meanHealthyMessages how many messages lie between two faults on average; each time it is half to
     /// one and a half of it
+    /// @param firstMessage slot of the first that may be in a fault
     /// @param labels hears of each fault when it is over
     /// @param metrics names by the index that [#apply] is called with
     /// @param spreads likewise; 0 for a metric that takes no faults
@@ -40,6 +42,7 @@ public final class FaultPlan {
             SplittableRandom random,
             List<FaultKind> kinds,
             long meanHealthyMessages,
+            long firstMessage,
             Consumer<Label> labels,
             String device,
             String[] metrics,
@@ -58,7 +61,7 @@ public final class FaultPlan {
         this.kinds = kinds.stream()
                 .filter(some -> takesSeriesFaults || !some.isInOneMetric())
                 .toList();
-        plan(0);
+        plan(firstMessage);
     }
 
     /// Moves to the message `slot` with event time `millis`.
@@ -138,7 +141,7 @@ public final class FaultPlan {
     public void finish() {
         if (hasBegun) {
             var name = kind.isInOneMetric() ? metrics[metric] : Label.EVERY_METRIC;
-            labels.accept(new Label(device, name, kind, startMillis, latestMillis));
+            labels.accept(new Label(device, name, kind, startMillis, latestMillis, size));
             hasBegun = false;
         }
     }
@@ -162,8 +165,9 @@ public final class FaultPlan {
             } while (spreads[metric] == 0);
         }
         double sign = random.nextBoolean() ? 1 : -1;
-        double size = kind.minStrength + random.nextDouble() * (kind.maxStrength - kind.minStrength);
-        strength = sign * size * (kind.isInOneMetric() ? spreads[metric] : 1);
+        double amount = kind.minStrength + random.nextDouble() * (kind.maxStrength - kind.minStrength);
+        size = amount == 0 ? 0 : sign * amount;
+        strength = size * (kind.isInOneMetric() ? spreads[metric] : 1);
         long healthy = Math.max(1, meanHealthyMessages / 2 + random.nextLong(meanHealthyMessages + 1));
         firstSlot = fromSlot + healthy;
         lastSlot = firstSlot + random.nextInt(kind.minMessages, kind.maxMessages + 1) - 1;

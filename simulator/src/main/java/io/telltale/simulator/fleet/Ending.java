@@ -6,10 +6,11 @@ import java.util.List;
 
 /// How a run ended.
 public sealed interface Ending {
-    /// The duration was over or somebody stopped it.
+    /// The duration was over, somebody stopped it, or the server was gone.
     ///
     /// @param devices in the order of the fleet
-    record Finished(RunReport report, List<Accounts.Account> devices) implements Ending {
+    /// @param hasGivenUp whether it ended because no connection stood for too long
+    record Finished(RunReport report, List<Accounts.Account> devices, boolean hasGivenUp) implements Ending {
         public Finished {
             devices = List.copyOf(devices);
         }

@@ -9,11 +9,11 @@ import io.telltale.simulator.device.Identity;
 import io.telltale.simulator.fault.Labels;
 import io.telltale.simulator.mqtt.TlsContext;
 import io.telltale.simulator.report.Accounts;
+import io.telltale.simulator.report.Glance;
 import io.telltale.simulator.report.LedgerPart;
 import io.telltale.simulator.report.RunReport;
 import io.telltale.simulator.scenario.Scenario;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -36,7 +36,10 @@ public final class FleetRun {
     }
 
     /// How far a run is.
-    public record Progress(Phase phase, int connected, RunReport report) {}
+    ///
+    /// @param connected how many connections have stood at some time
+    /// @param elapsed since the first message was due, on the clock of the devices
+    public record Progress(Phase phase, int connected, Duration elapsed, Glance glance) {}
 
     /// Messages leave up to this much late, and their latency says so. At 20,000 messages/s of 1,000 devices
     /// our own share of the CPU is 4.7 microseconds a message with 1 ms and 2.5 with 5 ms.
@@ -47,13 +50,14 @@ public final class FleetRun {
     private final Scenario scenario;
     private final MultiThreadIoEventLoopGroup group;
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
+    private final HeapWatch heap = new HeapWatch();
     private final Labels labels;
     private final Pace pace;
+    private final Tempo tempo;
     private final Accounts accounts;
     private final List<Identity> identities;
-    private final List<Shard> shards = new ArrayList<>();
+    private final Shards shards;
     private final long durationNanos;
-    private final int connections;
 
     private volatile Phase phase = Phase.CONNECTING;
     private volatile long startMillis = System.currentTimeMillis();
@@ -64,6 +68,7 @@ public final class FleetRun {
     private volatile @Nullable RunReport finalReport;
     private long phaseNanos;
     private long latestStandingNanos;
+    private boolean hasGivenUp;
 
     private FleetRun(RunOptions options) {
         this.options = options;
@@ -72,16 +77,18 @@ public final class FleetRun {
                 options.threads(), new DefaultThreadFactory("fleet", true), NioIoHandler.newFactory());
         this.labels = new Labels(options.keepsLabels());
         this.pace = Pace.of(scenario);
+        this.tempo = new Tempo(scenario.speed());
         this.accounts = new Accounts(scenario.devices());
         this.durationNanos = scenario.duration().map(Duration::toNanos).orElse(Long.MAX_VALUE);
         var tls = scenario.server().tls().map(TlsContext::of);
         int connectsAtATime = Math.max(1, scenario.server().connectsAtATime() / options.threads());
+        var all = new ArrayList<Shard>();
         for (int i = 0; i < options.threads(); i++) {
-            shards.add(new Shard(this, group.next(), scenario, connectsAtATime, tls, pace, accounts));
+            all.add(new Shard(this, group.next(), scenario, connectsAtATime, tls, pace, tempo, accounts));
         }
         var devices = Devices.of(scenario, options.first(), labels);
         this.identities = devices.stream().map(Device::identity).toList();
-        this.connections = spread(devices);
+        this.shards = new Shards(all, devices, scenario.seed());
     }
 
     /// A run that has not begun.
@@ -106,12 +113,18 @@ public final class FleetRun {
 
     /// The numbers so far; never comes when the run has ended meanwhile.
     public CompletableFuture<Progress> progress() {
-        return parts().thenApply(part -> new Progress(phase, everConnected(), report(part)));
+        return shards.glance().thenApply(glance -> new Progress(phase, shards.everConnected(), elapsed(), glance));
+    }
+
+    private Duration elapsed() {
+        return phase == Phase.CONNECTING
+                ? Duration.ZERO
+                : Duration.ofNanos(tempo.ofDevices(System.nanoTime() - startNanos));
     }
 
     /// How many connections there are to be.
     public int connections() {
-        return connections;
+        return shards.connections();
     }
 
     Phase phase() {
@@ -138,41 +151,21 @@ public final class FleetRun {
         return startMillis;
     }
 
+    /// On the clock of the devices.
     long durationNanos() {
         return durationNanos;
     }
 
-    /// Devices of one type and one site share connections, if they share at all.
-    private int spread(List<Device> devices) {
-        var groups = new Connections(devices).groups();
-        for (int i = 0; i < groups.size(); i++) {
-            var places = groups.get(i);
-            shards.get(i % shards.size())
-                    .add(places.stream().map(devices::get).toList(), places, scenario.seed(), devices.size());
-        }
-        return groups.size();
-    }
-
     /// Call once.
     public FleetRun begin() {
-        for (int i = 0; i < shards.size(); i++) {
-            var shard = shards.get(i);
-            int first = i;
-            shard.loop()
-                    .execute(() -> shard.connect(
-                            first,
-                            shards.size(),
-                            connections,
-                            scenario.connectOver().toNanos()));
-            shard.loop().scheduleWithFixedDelay(() -> tickOrFail(shard), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        }
+        shards.begin(scenario.connectOver().toNanos(), TICK_MILLIS, this::tickOrFail);
         return this;
     }
 
     private void tickOrFail(Shard shard) {
         try {
             long now = System.nanoTime();
-            if (shard.equals(shards.getFirst())) {
+            if (shards.isLeading(shard)) {
                 decide(now);
             }
             shard.tick(now);
@@ -195,29 +188,27 @@ public final class FleetRun {
     }
 
     private void awaitConnections(long nowNanos) {
-        long latest = startNanos + scenario.connectOver().toNanos();
-        for (var shard : shards) {
-            latest = Math.max(latest, shard.latestConnectNanos());
-        }
-        int connected = everConnected();
+        long latest =
+                shards.latestConnectNanos(startNanos + scenario.connectOver().toNanos());
+        int connected = shards.everConnected();
         boolean isOverdue = nowNanos - latest > options.connectTimeout().toNanos();
         if (isStopRequested) {
             enter(Phase.DRAINING, nowNanos);
-        } else if (connected == connections || (isOverdue && connected > 0)) {
+        } else if (connected == shards.connections() || (isOverdue && connected > 0)) {
             startNanos = nowNanos;
-            startMillis = scenario.start().map(Instant::toEpochMilli).orElseGet(System::currentTimeMillis);
+            startMillis = scenario.startMillis(System.currentTimeMillis());
             latestStandingNanos = nowNanos;
             enter(Phase.SENDING, nowNanos);
         } else if (isOverdue) {
             phase = Phase.ENDED;
-            ending.complete(new Ending.Unreachable(shards.getFirst().latestFailure()));
+            ending.complete(new Ending.Unreachable(shards.latestFailure()));
             shutDown();
         }
     }
 
     private void awaitEnd(long nowNanos) {
-        boolean isOver = shards.stream().allMatch(Shard::isAtEnd);
-        if (shards.stream().anyMatch(shard -> shard.standing() > 0)) {
+        boolean isOver = shards.areAll(Shard::isAtEnd);
+        if (shards.isAnyStanding()) {
             latestStandingNanos = nowNanos;
         }
         boolean isHopeless = options.giveUp()
@@ -225,18 +216,19 @@ public final class FleetRun {
                 .isPresent();
         if (isOver || isStopRequested || isHopeless) {
             isComplete = isOver;
+            hasGivenUp = isHopeless && !isOver && !isStopRequested;
             enter(Phase.DRAINING, nowNanos);
         }
     }
 
     private void awaitAcks(long nowNanos) {
         boolean isOverdue = nowNanos - phaseNanos >= options.drain().toNanos();
-        if (isOverdue || shards.stream().allMatch(Shard::isDrained)) {
+        if (isOverdue || shards.areAll(Shard::isDrained)) {
             enter(Phase.CLOSING, nowNanos);
             // The goodbyes are no part of the load.
-            parts().thenAccept(part -> {
+            shards.part().thenAccept(part -> {
                 finalReport = report(part);
-                shards.forEach(shard -> shard.loop().execute(shard::close));
+                shards.close();
             });
         }
     }
@@ -244,22 +236,15 @@ public final class FleetRun {
     private void awaitGoodbyes(long nowNanos) {
         var report = finalReport;
         boolean isOverdue = nowNanos - phaseNanos > CLOSE_DEADLINE_NANOS;
-        if (report != null && (isOverdue || shards.stream().allMatch(Shard::isGone))) {
+        if (report != null && (isOverdue || shards.areAll(Shard::isGone))) {
             var devices = new ArrayList<Accounts.Account>();
             for (int place = 0; place < identities.size(); place++) {
                 devices.add(accounts.of(place, identities.get(place).id()));
             }
             phase = Phase.ENDED;
-            ending.complete(new Ending.Finished(report, devices));
+            ending.complete(new Ending.Finished(report, devices, hasGivenUp));
             shutDown();
         }
-    }
-
-    private CompletableFuture<LedgerPart> parts() {
-        var parts = shards.stream().map(Shard::part).toList();
-        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-                .thenApply(all -> LedgerPart.sum(
-                        parts.stream().map(CompletableFuture::join).toList()));
     }
 
     private RunReport report(LedgerPart part) {
@@ -270,7 +255,8 @@ public final class FleetRun {
                         scenario.seed(),
                         server.host() + ":" + server.port(),
                         pace.stageNames(),
-                        pace.stageEndNanos(),
+                        tempo.ofOurs(pace.stageEndNanos()),
+                        scenario.speed(),
                         startMillis,
                         startNanos),
                 part,
@@ -278,16 +264,17 @@ public final class FleetRun {
                 System.nanoTime());
     }
 
-    private int everConnected() {
-        return shards.stream().mapToInt(Shard::everConnected).sum();
-    }
-
     private void enter(Phase next, long nowNanos) {
         phaseNanos = nowNanos;
         phase = next;
     }
 
+    long heapBytes() {
+        return heap.bytes();
+    }
+
     private void shutDown() {
+        heap.close();
         group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

@@ -90,7 +90,7 @@ final class Sender {
         arrivals.advance();
         done++;
         if (hasSomethingToSay) {
-            make(shard.startNanos() + offset, nowNanos);
+            make(shard.dueNanos(offset), nowNanos);
         }
         return true;
     }

@@ -7,6 +7,7 @@ import io.telltale.simulator.device.Device;
 import io.telltale.simulator.mqtt.TlsContext;
 import io.telltale.simulator.mqtt.Wire;
 import io.telltale.simulator.report.Accounts;
+import io.telltale.simulator.report.Glance;
 import io.telltale.simulator.report.Ledger;
 import io.telltale.simulator.report.LedgerPart;
 import io.telltale.simulator.scenario.Scenario;
@@ -37,6 +38,7 @@ final class Shard {
     private final ArrayList<PlannedBreak> breaks = new ArrayList<>();
     private final ByteBuf scratch = Unpooled.buffer(1024);
     private final Pace pace;
+    private final Tempo tempo;
     private final AtomicInteger everConnected = new AtomicInteger();
 
     private Agenda agenda = new Agenda(0);
@@ -57,12 +59,14 @@ final class Shard {
             int connectsAtATime,
             Optional<TlsContext> tls,
             Pace pace,
+            Tempo tempo,
             Accounts accounts) {
         this.run = run;
         this.loop = loop;
         this.accounts = accounts;
         this.pace = pace;
-        this.ledger = new Ledger(accounts, pace.stageEndNanos());
+        this.tempo = tempo;
+        this.ledger = new Ledger(accounts, tempo.ofOurs(pace.stageEndNanos()));
         this.wire = new Wire(loop, scenario.server(), connectsAtATime, tls, ledger);
         this.latestConnectNanos = System.nanoTime();
         this.checkedNanos = latestConnectNanos;
@@ -139,6 +143,16 @@ final class Shard {
         return answer;
     }
 
+    /// How it stands now; never comes when the loop has ended. Any thread.
+    CompletableFuture<Glance.Part> glance() {
+        var answer = new CompletableFuture<Glance.Part>();
+        if (!loop.isShuttingDown()) {
+            loop.execute(() -> answer.complete(
+                    ledger.glance(senders.stream().mapToLong(Sender::unsent).sum())));
+        }
+        return answer;
+    }
+
     /// Connects the lines, evenly over a while.
     ///
     /// @param first of the shard's lines among all, which are `step` apart
@@ -162,7 +176,7 @@ final class Shard {
             case CLOSING ->
                 isGone = lines.stream().allMatch(line -> line.session().isGone());
         }
-        ledger.tick(nowNanos);
+        ledger.tick(nowNanos, run.heapBytes());
         if (nowNanos - checkedNanos > SECOND_NANOS) {
             checkedNanos = nowNanos;
             int stand = 0;
@@ -178,7 +192,7 @@ final class Shard {
         if (!hasBegun) {
             begin();
         }
-        long elapsed = nowNanos - startNanos();
+        long elapsed = tempo.ofDevices(nowNanos - startNanos());
         long last = Math.min(elapsed, run.durationNanos() - 1);
         breakLines(elapsed);
         while (agenda.nanos() <= last) {
@@ -205,7 +219,7 @@ final class Shard {
     private void breakLines(long elapsedNanos) {
         while (nextBreak < breaks.size() && breaks.get(nextBreak).atNanos() <= elapsedNanos) {
             var broken = breaks.get(nextBreak++);
-            broken.line().session().cut(startNanos() + broken.untilNanos());
+            broken.line().session().cut(dueNanos(broken.untilNanos()));
         }
     }
 
@@ -236,8 +250,15 @@ final class Shard {
         return run.phase() == FleetRun.Phase.SENDING;
     }
 
-    long startNanos() {
+    private long startNanos() {
         return run.startNanos();
+    }
+
+    /// When something is due on the clock of [System#nanoTime].
+    ///
+    /// @param offsetNanos from the beginning, on the clock of the devices
+    long dueNanos(long offsetNanos) {
+        return startNanos() + tempo.ofOurs(offsetNanos);
     }
 
     long timeMillis(long offsetNanos) {

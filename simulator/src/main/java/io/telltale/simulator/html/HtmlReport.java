@@ -3,7 +3,6 @@ package io.telltale.simulator.html;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.telltale.simulator.report.Accounts;
-import io.telltale.simulator.report.Detection;
 import io.telltale.simulator.report.Quantiles;
 import io.telltale.simulator.report.RunReport;
 import java.io.IOException;
@@ -41,7 +40,9 @@ public final class HtmlReport {
         charts();
         latencies();
         ledger();
-        report.detection().ifPresent(this::detection);
+        report.detection()
+                .ifPresent(found ->
+                        page.append(new DetectionPart(found, report.startMillis(), report.endMillis()).html()));
         return page.append("</main></html>\n").toString();
     }
 
@@ -60,6 +61,9 @@ public final class HtmlReport {
         page.append(Instant.ofEpochMilli(report.startMillis())).append(" &middot; ");
         page.append(Text.seconds((report.endMillis() - report.startMillis()) / 1e3));
         page.append(" &middot; seed ").append(report.seed());
+        if (report.speed() != 1) {
+            page.append(" &middot; at ").append(Text.number(report.speed())).append(" times the speed");
+        }
         if (report.sources() > 1) {
             page.append(" &middot; ").append(report.sources()).append(" runs merged");
         }
@@ -87,11 +91,11 @@ public final class HtmlReport {
         if (report.limits().isEmpty()) {
             return;
         }
-        page.append("<h2>Limits</h2><table><tr><th>limit<th>asked<th>came<th>verdict</tr>");
+        var table = new Table("limit", "asked", "came", "verdict");
         for (var limit : report.limits()) {
-            row(limit.name(), limit.limit(), limit.actual(), limit.isKept() ? "kept" : "missed");
+            table.row(limit.name(), limit.limit(), limit.actual(), limit.isKept() ? "kept" : "missed");
         }
-        page.append("</table>");
+        page.append("<h2>Limits</h2>").append(table.html());
     }
 
     private void charts() {
@@ -118,6 +122,11 @@ public final class HtmlReport {
                 false,
                 line("connections", "c1", RunReport.TimeRow::connected),
                 line("waiting", "c3", RunReport.TimeRow::unacked));
+        chart(
+                "Heap of the simulator itself, as its latest collection left it",
+                "MiB",
+                false,
+                line("heap", "c1", RunReport.TimeRow::heapMib));
     }
 
     private LineChart.Line line(String name, String color, ToDoubleFunction<RunReport.TimeRow> value) {
@@ -130,22 +139,20 @@ public final class HtmlReport {
     }
 
     private void latencies() {
-        page.append(
-                        "<h2>Latency in milliseconds</h2><table><tr><th>from the intended time to<th>messages<th>p50<th>p90")
-                .append("<th>p99<th>p99.9<th>p99.99<th>max</tr>");
-        quantiles("the ack", report.latencyMillis());
+        var table = new Table("from the intended time to", "messages", "p50", "p90", "p99", "p99.9", "p99.99", "max");
+        quantiles(table, "the ack", report.latencyMillis());
         report.observed().ifPresent(seen -> {
-            seen.subscriberMillis().ifPresent(some -> quantiles("an MQTT subscriber", some));
-            seen.pageMillis().ifPresent(some -> quantiles("an open page", some));
-            seen.storedMillis().ifPresent(some -> quantiles("the store, by asking", some));
+            seen.subscriberMillis().ifPresent(some -> quantiles(table, "an MQTT subscriber", some));
+            seen.pageMillis().ifPresent(some -> quantiles(table, "an open page", some));
+            seen.storedMillis().ifPresent(some -> quantiles(table, "the store, by asking", some));
         });
-        report.stages().forEach(stage -> quantiles("the ack, in stage " + stage.name(), stage.latencyMillis()));
-        quantiles("(from the actual time, which hides stalls, to the ack)", report.serviceMillis());
-        page.append("</table>");
+        report.stages().forEach(stage -> quantiles(table, "the ack, in stage " + stage.name(), stage.latencyMillis()));
+        quantiles(table, "(from the actual time, which hides stalls, to the ack)", report.serviceMillis());
+        page.append("<h2>Latency in milliseconds</h2>").append(table.html());
     }
 
-    private void quantiles(String name, Quantiles millis) {
-        row(
+    private static void quantiles(Table table, String name, Quantiles millis) {
+        table.row(
                 name,
                 Text.whole(millis.count()),
                 Text.number(millis.p50()),
@@ -157,23 +164,23 @@ public final class HtmlReport {
     }
 
     private void ledger() {
-        page.append("<h2>Ledger</h2><table><tr><th>what<th>messages</tr>");
-        row("sent", Text.whole(report.sent()));
-        row("sent again after a reconnect", Text.whole(report.resent()));
-        row("acked", Text.whole(report.acked()));
-        row("refused by the server", Text.whole(report.refused()));
-        row("unacked", Text.whole(report.unacked()));
-        row("due, but never sent", Text.whole(report.unsent()));
-        row("deliberate duplicates, acked", Text.whole(report.duplicates()));
-        row("deliberately malformed, acked", Text.whole(report.malformed()));
-        row("with a wrong time or type, acked", Text.whole(report.odd()));
+        var table = new Table("what", "messages");
+        table.row("sent", Text.whole(report.sent()));
+        table.row("sent again after a reconnect", Text.whole(report.resent()));
+        table.row("acked", Text.whole(report.acked()));
+        table.row("refused by the server", Text.whole(report.refused()));
+        table.row("unacked", Text.whole(report.unacked()));
+        table.row("due, but never sent", Text.whole(report.unsent()));
+        table.row("deliberate duplicates, acked", Text.whole(report.duplicates()));
+        table.row("deliberately malformed, acked", Text.whole(report.malformed()));
+        table.row("with a wrong time or type, acked", Text.whole(report.odd()));
         report.stored().ifPresent(stored -> {
-            row("stored", Text.whole(stored.messages()));
-            row("dead letters", Text.whole(stored.deadLetters()));
-            row("lost", Text.whole(stored.lost()));
+            table.row("stored", Text.whole(stored.messages()));
+            table.row("dead letters", Text.whole(stored.deadLetters()));
+            table.row("lost", Text.whole(stored.lost()));
         });
-        report.faults().forEach((kind, count) -> row("faults: " + kind, Text.whole(count)));
-        page.append("</table>");
+        report.faults().forEach((kind, count) -> table.row("faults: " + kind, Text.whole(count)));
+        page.append("<h2>Ledger</h2>").append(table.html());
         devices();
     }
 
@@ -186,51 +193,18 @@ public final class HtmlReport {
         if (worst.isEmpty()) {
             return;
         }
-        page.append("<h3>Devices with most that was not acked</h3>")
-                .append("<table><tr><th>device<th>intended<th>sent<th>acked</tr>");
+        var table = new Table("device", "intended", "sent", "acked");
         for (var device : worst) {
-            row(device.id(), Text.whole(device.intended()), Text.whole(device.sent()), Text.whole(answered(device)));
+            table.row(
+                    device.id(),
+                    Text.whole(device.intended()),
+                    Text.whole(device.sent()),
+                    Text.whole(answered(device)));
         }
-        page.append("</table>");
+        page.append("<h3>Devices with most that was not acked</h3>").append(table.html());
     }
 
     private static long answered(Accounts.Account device) {
         return device.acked() + device.duplicates() + device.malformed() + device.odd();
-    }
-
-    private void detection(Detection found) {
-        page.append("<h2>Detection</h2><p>Precision ")
-                .append(Text.percent(found.precision()))
-                .append(", recall ")
-                .append(Text.percent(found.recall()))
-                .append(": ")
-                .append(Text.whole(found.found()))
-                .append(" of ")
-                .append(Text.whole(found.faults()))
-                .append(" faults found, ")
-                .append(Text.whole(found.falseReports()))
-                .append(" of ")
-                .append(Text.whole(found.reports()))
-                .append(" reports false.</p><table><tr><th>kind<th>faults<th>found<th>recall<th>delay, median</tr>");
-        for (var kind : found.kinds()) {
-            row(
-                    kind.kind(),
-                    Text.whole(kind.faults()),
-                    Text.whole(kind.found()),
-                    Text.percent(kind.recall()),
-                    Text.seconds(kind.delaySeconds()));
-        }
-        page.append("</table>");
-        if (!found.shown().isEmpty()) {
-            page.append(new TrackChart(found.shown(), report.startMillis(), report.endMillis()).svg());
-        }
-    }
-
-    private void row(String name, String... cells) {
-        page.append("<tr><td>").append(Text.escaped(name));
-        for (var cell : cells) {
-            page.append("<td>").append(Text.escaped(cell));
-        }
-        page.append("</tr>");
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.telltale.simulator.scenario.DeviceType;
 import io.telltale.simulator.scenario.DeviceType.Protocol;
+import io.telltale.simulator.scenario.Secret;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,7 +35,7 @@ record Profile(
             DeviceType.Link link,
             List<String> status,
             Optional<String> user,
-            Optional<String> password) {
+            Optional<Secret> password) {
         var presence = status.stream().map(Packets::text).toList();
         return new Profile(
                 Packets.text(clientId),
@@ -46,6 +47,6 @@ record Profile(
                         : Optional.empty(),
                 presence,
                 user.map(name -> Packets.text(name.replace("{device}", clientId))),
-                password.map(Packets::text));
+                password.map(Secret::revealed).map(Packets::text));
     }
 }

@@ -16,18 +16,21 @@ public final class TlsContext {
         this.context = context;
     }
 
-    /// @throws IllegalArgumentException if the certificates to trust cannot be read
+    /// @throws IllegalArgumentException if a certificate or a key cannot be read
     public static TlsContext of(Server.Tls tls) {
-        var builder = SslContextBuilder.forClient();
-        if (tls.anyCertificate()) {
-            builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(null);
-        } else {
-            tls.trust().ifPresent(file -> builder.trustManager(file.toFile()));
-        }
         try {
+            var builder = SslContextBuilder.forClient();
+            if (tls.anyCertificate()) {
+                builder.trustManager(InsecureTrustManagerFactory.INSTANCE).endpointIdentificationAlgorithm(null);
+            } else {
+                tls.trust().ifPresent(file -> builder.trustManager(file.toFile()));
+            }
+            tls.own()
+                    .ifPresent(own ->
+                            builder.keyManager(own.chain().toFile(), own.key().toFile()));
             return new TlsContext(builder.build());
-        } catch (SSLException e) {
-            throw new IllegalArgumentException("tls.trust: " + e.getMessage(), e);
+        } catch (SSLException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("tls: " + e.getMessage(), e);
         }
     }
 

@@ -46,7 +46,24 @@ public final class Comparison {
         optional("precision", report -> report.detection().map(Detection::precision));
         optional("recall", report -> report.detection().map(Detection::recall));
         optional("F1", report -> report.detection().map(Detection::f1));
+        optional("false a device-day", report -> report.detection().map(Detection::falsePerDeviceDay));
+        kindsOfBoth().forEach(kind -> optional("F1, " + kind, report -> f1(report, kind)));
         return String.join("\n", lines) + "\n";
+    }
+
+    private List<String> kindsOfBoth() {
+        return before.detection().stream()
+                .flatMap(found -> found.kinds().stream())
+                .map(Detection.Kind::kind)
+                .toList();
+    }
+
+    private static Optional<Double> f1(RunReport report, String name) {
+        return report.detection().stream()
+                .flatMap(found -> found.kinds().stream())
+                .filter(kind -> kind.kind().equals(name))
+                .map(Detection.Kind::f1)
+                .findFirst();
     }
 
     private void latency(String name, Function<RunReport, Optional<Quantiles>> of) {

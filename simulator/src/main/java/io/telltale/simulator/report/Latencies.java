@@ -54,8 +54,8 @@ final class Latencies {
         timeline.acked(micros);
     }
 
-    void tick(long nowNanos, long connected, long unacked) {
-        timeline.tick(nowNanos, connected, unacked);
+    void tick(long nowNanos, long connected, long unacked, long heapBytes) {
+        timeline.tick(nowNanos, connected, unacked, heapBytes);
     }
 
     private int stage(long offsetNanos) {

@@ -98,8 +98,20 @@ public final class Ledger {
     }
 
     /// A second or more has passed: closes the row of the timeline that is full. Call a few times a second.
-    public void tick(long nowNanos) {
-        latencies.tick(nowNanos, counts.connected, counts.unacked());
+    ///
+    /// @param heapBytes what our own process has on its heap
+    public void tick(long nowNanos, long heapBytes) {
+        latencies.tick(nowNanos, counts.connected, counts.unacked(), heapBytes);
+    }
+
+    /// How it stands, for any thread.
+    ///
+    /// @param unsent messages that are due but have not left
+    public Glance.Part glance(long unsent) {
+        var copy = counts.copy();
+        copy.unsent = unsent;
+        var timeline = latencies.timeline();
+        return new Glance.Part(copy, latencies.all(), timeline.latest().orElse(null), timeline.rowSeconds());
     }
 
     /// The numbers as they are now, for any thread.

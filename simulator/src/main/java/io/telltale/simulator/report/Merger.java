@@ -37,6 +37,7 @@ public final class Merger {
                 first.server(),
                 parts.stream().allMatch(RunReport::isComplete),
                 (int) sum(RunReport::sources),
+                first.speed(),
                 parts.stream().mapToLong(RunReport::startMillis).min().orElseThrow(),
                 parts.stream().mapToLong(RunReport::endMillis).max().orElseThrow(),
                 sum(RunReport::sent),
@@ -59,9 +60,9 @@ public final class Merger {
                 first.secondsPerRow(),
                 timeline(),
                 faults(),
-                first.observed(),
+                Observations.of(histograms),
                 stored(),
-                Optional.empty(),
+                detection(),
                 List.of(),
                 encoded(histograms),
                 parts.stream().flatMap(part -> part.devices().stream()).toList());
@@ -109,7 +110,7 @@ public final class Merger {
         long start = parts.stream().mapToLong(RunReport::startMillis).min().orElseThrow();
         var rows = new ArrayList<List<RunReport.TimeRow>>();
         for (var part : parts) {
-            int at = (int) Math.round((part.startMillis() - start) / 1e3 / part.secondsPerRow());
+            int at = (int) Math.round((part.startMillis() - start) / 1e3 / part.speed() / part.secondsPerRow());
             for (var row : part.timeline()) {
                 while (rows.size() <= at) {
                     rows.add(new ArrayList<>());
@@ -131,7 +132,9 @@ public final class Merger {
                 rows.stream().mapToLong(RunReport.TimeRow::unacked).sum(),
                 acked == 0 ? 0 : Quantiles.rounded(weighted / acked),
                 greatest(rows, RunReport.TimeRow::p99),
-                greatest(rows, RunReport.TimeRow::max));
+                greatest(rows, RunReport.TimeRow::max),
+                Quantiles.rounded(
+                        rows.stream().mapToDouble(RunReport.TimeRow::heapMib).sum()));
     }
 
     private static double greatest(List<RunReport.TimeRow> rows, ToDoubleFunction<RunReport.TimeRow> value) {
@@ -142,6 +145,15 @@ public final class Merger {
         var faults = new TreeMap<String, Long>();
         parts.forEach(part -> part.faults().forEach((kind, count) -> faults.merge(kind, count, Long::sum)));
         return faults;
+    }
+
+    private Optional<Detection> detection() {
+        if (parts.stream().anyMatch(part -> part.detection().isEmpty())) {
+            return Optional.empty();
+        }
+        var tally = new DetectionTally();
+        parts.forEach(part -> part.detection().ifPresent(tally::add));
+        return Optional.of(tally.detection());
     }
 
     private Optional<Reconciliation> stored() {

@@ -7,10 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 
 /// A run in numbers; `docs/simulator.md` says what each counts. Written as it is as JSON.
 ///
 /// @param sources how many runs were merged into it
+/// @param speed seconds of the devices' time that passed in one
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RunReport(
         String scenario,
@@ -18,6 +20,7 @@ public record RunReport(
         String server,
         boolean isComplete,
         int sources,
+        double speed,
         long startMillis,
         long endMillis,
         long sent,
@@ -53,9 +56,14 @@ public record RunReport(
     public record StageRow(String name, double fromSecond, double toSecond, Quantiles latencyMillis) {}
 
     /// What came in during a second (or more, see `secondsPerRow`).
-    public record TimeRow(long sent, long acked, long connected, long unacked, double p50, double p99, double max) {}
+    ///
+    /// @param heapMib what the latest collection left on the simulator's own heap
+    public record TimeRow(
+            long sent, long acked, long connected, long unacked, double p50, double p99, double max, double heapMib) {}
 
     public RunReport {
+        // Reports of before there were speeds say none.
+        speed = speed == 0 ? 1 : speed;
         stages = List.copyOf(stages);
         timeline = List.copyOf(timeline);
         limits = List.copyOf(limits);
@@ -65,6 +73,8 @@ public record RunReport(
     /// What a run was, apart from what came of it.
     ///
     /// @param stageNames and `stageEndNanos` alike; the last end is beyond all
+    /// @param speed seconds of the devices' time that pass in one
+    /// @param startMillis event time of the beginning
     /// @param startNanos when the first message was due, on the clock of [System#nanoTime]
     public record Header(
             String scenario,
@@ -72,6 +82,7 @@ public record RunReport(
             String server,
             List<String> stageNames,
             long[] stageEndNanos,
+            double speed,
             long startMillis,
             long startNanos) {}
 
@@ -89,8 +100,10 @@ public record RunReport(
                 header.server,
                 isComplete,
                 1,
+                header.speed,
                 header.startMillis,
-                header.startMillis + TimeUnit.NANOSECONDS.toMillis(nowNanos - header.startNanos),
+                header.startMillis
+                        + TimeUnit.NANOSECONDS.toMillis(Math.round((nowNanos - header.startNanos) * header.speed)),
                 counts.sent,
                 counts.resent,
                 counts.acked,
@@ -149,26 +162,37 @@ public record RunReport(
     private static TimeRow timeRow(Timeline.Row row) {
         var latency = Quantiles.of(row.histogram());
         return new TimeRow(
-                row.sent(), row.acked(), row.connected(), row.unacked(), latency.p50(), latency.p99(), latency.max());
+                row.sent(),
+                row.acked(),
+                row.connected(),
+                row.unacked(),
+                latency.p50(),
+                latency.p99(),
+                latency.max(),
+                Quantiles.rounded(row.heapMib()));
     }
 
     /// The same with the faults that were injected.
     public RunReport withFaults(Map<String, Long> injected) {
-        return with(injected, observed, stored, detection, limits, devices);
+        return with(injected, observed, stored, detection, limits, histograms, devices);
     }
 
     /// The same with what a server or a subscriber was asked.
+    ///
+    /// @param seen latencies in microseconds, by the names of [Observations]
     public RunReport with(
-            Optional<Observations> seen, Optional<Reconciliation> reconciled, Optional<Detection> detected) {
-        return with(faults, seen, reconciled, detected, limits, devices);
+            Map<String, Histogram> seen, Optional<Reconciliation> reconciled, Optional<Detection> detected) {
+        var all = new TreeMap<>(histograms);
+        seen.forEach((name, histogram) -> all.put(name, Timeline.encoded(histogram)));
+        return with(faults, Observations.of(seen), reconciled, detected, limits, all, devices);
     }
 
     public RunReport withLimits(List<Limit> judged) {
-        return with(faults, observed, stored, detection, judged, devices);
+        return with(faults, observed, stored, detection, judged, histograms, devices);
     }
 
     public RunReport withDevices(List<Accounts.Account> each) {
-        return with(faults, observed, stored, detection, limits, each);
+        return with(faults, observed, stored, detection, limits, histograms, each);
     }
 
     private RunReport with(
@@ -177,6 +201,7 @@ public record RunReport(
             Optional<Reconciliation> reconciled,
             Optional<Detection> detected,
             List<Limit> judged,
+            Map<String, byte[]> allHistograms,
             List<Accounts.Account> each) {
         return new RunReport(
                 scenario,
@@ -184,6 +209,7 @@ public record RunReport(
                 server,
                 isComplete,
                 sources,
+                speed,
                 startMillis,
                 endMillis,
                 sent,
@@ -209,7 +235,7 @@ public record RunReport(
                 reconciled,
                 detected,
                 judged,
-                histograms,
+                allHistograms,
                 each);
     }
 

@@ -1,5 +1,6 @@
 package io.telltale.simulator.report;
 
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// A report as text, for people.
@@ -44,7 +45,7 @@ public final class Summary {
             line(text, "faults", faults);
         }
         report.stored().ifPresent(stored -> line(text, "stored", stored(stored)));
-        report.detection().ifPresent(found -> line(text, "detection", detection(found)));
+        report.detection().ifPresent(found -> detection(text, found));
         for (var limit : report.limits()) {
             var verdict = limit.isKept() ? "kept" : "MISSED";
             line(text, verdict, limit.name() + " " + limit.limit() + ": " + limit.actual());
@@ -57,16 +58,41 @@ public final class Summary {
                 .formatted(stored.messages(), stored.devices(), stored.deadLetters(), stored.lost());
     }
 
-    private static String detection(Detection found) {
-        return "precision %.2f  recall %.2f  F1 %.2f  (%,d of %,d faults, %,d of %,d reports false)"
+    private static void detection(StringBuilder text, Detection found) {
+        line(
+                text,
+                "detection",
+                "%,d of %,d reports false: %.3f a device-day, in %,.1f device-days"
+                        .formatted(
+                                found.falseReports(), found.reports(), found.falsePerDeviceDay(), found.deviceDays()));
+        for (var alarm : found.alarms()) {
+            line(text, "", "%s: %,d of %,d".formatted(alarm.kind(), alarm.falseReports(), alarm.reports()));
+        }
+        if (found.faults() == 0) {
+            return;
+        }
+        text.append("%-13s%8s%8s%11s%8s%8s%13s%9s%n"
+                .formatted("fault", "faults", "found", "precision", "recall", "F1", "delay p50", "p90"));
+        for (var kind : found.kinds()) {
+            text.append("%-13s%8s%8s%11.3f%8.3f%8.3f%11s s%7s s%n"
+                    .formatted(
+                            kind.kind().toLowerCase(Locale.ROOT).replace('_', ' '),
+                            "%,d".formatted(kind.faults()),
+                            "%,d".formatted(kind.found()),
+                            kind.precision(),
+                            kind.recall(),
+                            kind.f1(),
+                            "%,.0f".formatted(kind.delaySeconds()),
+                            "%,.0f".formatted(kind.mostDelaysSeconds())));
+        }
+        text.append("%-13s%8s%8s%11.3f%8.3f%8.3f%n"
                 .formatted(
+                        "all",
+                        "%,d".formatted(found.faults()),
+                        "%,d".formatted(found.found()),
                         found.precision(),
                         found.recall(),
-                        found.f1(),
-                        found.found(),
-                        found.faults(),
-                        found.falseReports(),
-                        found.reports());
+                        found.f1()));
     }
 
     private static void latency(StringBuilder text, String name, Quantiles millis) {

@@ -3,6 +3,7 @@ package io.telltale.simulator.report;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
@@ -14,8 +15,11 @@ final class Timeline {
     /// A second needs no third digit.
     private static final int DIGITS = 2;
 
+    private static final double MIB = 1 << 20;
+
     /// @param latencyMicros compressed
-    record Row(long sent, long acked, long connected, long unacked, byte[] latencyMicros) {
+    record Row(long sent, long acked, long connected, long unacked, byte[] latencyMicros, double heapMib) {
+        /// @param isSameTime of another part of the same process; else of the time after it
         Row and(Row other, boolean isSameTime) {
             var sum = decoded(latencyMicros);
             sum.add(decoded(other.latencyMicros));
@@ -24,7 +28,8 @@ final class Timeline {
                     acked + other.acked,
                     isSameTime ? connected + other.connected : other.connected,
                     isSameTime ? unacked + other.unacked : other.unacked,
-                    encoded(sum));
+                    encoded(sum),
+                    Math.max(heapMib, other.heapMib));
         }
 
         Histogram histogram() {
@@ -42,6 +47,7 @@ final class Timeline {
     private long acked;
     private long connected;
     private long unacked;
+    private double heapMib;
 
     void begin(long nowNanos) {
         nextNanos = nowNanos + rowNanos;
@@ -56,9 +62,10 @@ final class Timeline {
         latency.recordValue(micros);
     }
 
-    void tick(long nowNanos, long nowConnected, long nowUnacked) {
+    void tick(long nowNanos, long nowConnected, long nowUnacked, long heapBytes) {
         connected = nowConnected;
         unacked = nowUnacked;
+        heapMib = heapBytes / MIB;
         if (nextNanos == Long.MAX_VALUE) {
             return;
         }
@@ -73,7 +80,7 @@ final class Timeline {
     }
 
     private Row closeRow() {
-        var row = new Row(sent, acked, connected, unacked, acked == 0 ? EMPTY : encoded(latency));
+        var row = new Row(sent, acked, connected, unacked, acked == 0 ? EMPTY : encoded(latency), heapMib);
         sent = 0;
         acked = 0;
         latency.reset();
@@ -95,7 +102,7 @@ final class Timeline {
         copy.rows = new ArrayList<>(rows);
         copy.rowNanos = rowNanos;
         if (sent > 0 || acked > 0) {
-            var open = new Row(sent, acked, connected, unacked, encoded(latency));
+            var open = new Row(sent, acked, connected, unacked, encoded(latency), heapMib);
             copy.rows.add(open);
         }
         return copy;
@@ -116,6 +123,11 @@ final class Timeline {
                 rows.add(other.rows.get(i));
             }
         }
+    }
+
+    /// The last full one.
+    Optional<Row> latest() {
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getLast());
     }
 
     List<Row> rows() {

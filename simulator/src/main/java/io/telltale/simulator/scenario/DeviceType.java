@@ -62,11 +62,13 @@ public record DeviceType(
     /// @param devices how many share one connection
     public record Link(Protocol protocol, int qos, int window, int devices) {
         public static final int MAX_WINDOW = 65_535;
+        private static final String NO_QOS_2 = "QoS 2 is not spoken here";
         static final Link USUAL = new Link(Protocol.MQTT_3_1_1, 1, 64, 1);
 
         public Link {
             if (qos < 0 || qos > 1) {
-                throw new IllegalArgumentException("--qos: expected 0 or 1, got " + qos);
+                throw new IllegalArgumentException(
+                        "--qos: expected 0 or 1, got " + qos + (qos == 2 ? " (" + NO_QOS_2 + ")" : ""));
             }
             if (window < 1 || window > MAX_WINDOW) {
                 throw new IllegalArgumentException("--window: expected 1 to " + MAX_WINDOW + ", got " + window);
@@ -77,10 +79,18 @@ public record DeviceType(
             return new Link(protocol, otherQos.orElse(qos), otherWindow.orElse(window), devices);
         }
 
+        private static int qos(Section in) {
+            int qos = in.whole("qos", USUAL.qos, 0, 2);
+            if (qos == 2) {
+                throw in.refusal("qos", "0 or 1 (" + NO_QOS_2 + ")");
+            }
+            return qos;
+        }
+
         static Link read(Section in) {
             return new Link(
                     Protocol.read(in, "protocol").orElse(USUAL.protocol),
-                    in.whole("qos", USUAL.qos, 0, 1),
+                    qos(in),
                     in.whole("window", USUAL.window, 1, MAX_WINDOW),
                     in.whole("devices-per-connection", USUAL.devices, 1, MAX_DEVICES));
         }

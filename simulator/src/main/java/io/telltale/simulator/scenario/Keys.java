@@ -2,13 +2,11 @@ package io.telltale.simulator.scenario;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
-import com.typesafe.config.ConfigRenderOptions;
-import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// The keys of one object of a scenario file: remembers which were asked for, and says where each stands when
 /// something is wrong with it.
@@ -23,12 +21,12 @@ final class Keys {
         this.path = path;
     }
 
-    /// Nothing where there is none, or null.
-    @Nullable
-    ConfigValue value(String key) {
+    /// Empty where there is none, or null.
+    Optional<Value> value(String key) {
         asked.add(key);
-        var value = object.get(key);
-        return value == null || value.valueType() == ConfigValueType.NULL ? null : value;
+        return Optional.ofNullable(object.get(key))
+                .filter(value -> value.valueType() != ConfigValueType.NULL)
+                .map(value -> new Value(path(key), value));
     }
 
     String path(String key) {
@@ -37,9 +35,9 @@ final class Keys {
 
     /// What is wrong with the value of a key, or with its absence.
     ScenarioException refusal(String key, String expected) {
-        var value = object.get(key);
-        var got = value == null ? "nothing" : value.render(ConfigRenderOptions.concise());
-        return refusal(value == null ? object.origin() : value.origin(), path(key), "expected " + expected, got);
+        return Optional.ofNullable(object.get(key))
+                .map(value -> new Value(path(key), value).refusal(expected))
+                .orElseGet(() -> refusal(object.origin(), path(key), "expected " + expected, "nothing"));
     }
 
     static ScenarioException refusal(ConfigOrigin origin, String path, String expected, String got) {

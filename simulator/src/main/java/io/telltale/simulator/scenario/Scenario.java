@@ -3,7 +3,6 @@ package io.telltale.simulator.scenario;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +12,8 @@ import java.util.Optional;
 /// @param devices how many there are; each type has the share that its count is of all counts
 /// @param start event time of the beginning; empty: when it really begins
 /// @param duration how long to send; empty: until stopped. With stages it is their sum
+/// @param speed seconds of the devices' time that pass in one: all times and rates of a scenario are theirs, but
+/// for connecting
 /// @param connectOver how long it takes from the first connect to the last; 0: as fast as they can
 public record Scenario(
         String name,
@@ -21,10 +22,13 @@ public record Scenario(
         Optional<Instant> start,
         Optional<Duration> duration,
         List<Stage> stages,
+        double speed,
         Duration connectOver,
         Server server,
         List<DeviceType> types,
         List<Event> events) {
+    public static final double MAX_SPEED = 1e9;
+
     public Scenario {
         stages = List.copyOf(stages);
         types = List.copyOf(types);
@@ -33,6 +37,33 @@ public record Scenario(
         require(
                 devices >= 1 && devices <= DeviceType.MAX_DEVICES,
                 "--devices: expected 1 to " + DeviceType.MAX_DEVICES + ", got " + devices);
+        require(speed > 0 && speed <= MAX_SPEED, "--speed: expected a number above 0, 1e9 at most, got " + speed);
+        wrongWith(speed, duration, start, types)
+                .ifPresent(expected -> require(false, "--speed: expected " + expected + ", got " + speed));
+    }
+
+    /// What another speed than 1 would need.
+    static Optional<String> wrongWith(
+            double speed, Optional<Duration> duration, Optional<Instant> start, List<DeviceType> types) {
+        if (speed == 1) {
+            return Optional.empty();
+        }
+        if (duration.isEmpty() && start.isEmpty()) {
+            return Optional.of("a duration or a start with it, so that no event time is in the future");
+        }
+        if (types.stream().anyMatch(type -> type.replay().isPresent())) {
+            return Optional.of("1 where there is a replay, which has a speed of its own");
+        }
+        return types.stream().anyMatch(type -> type.time() == TimeFormat.NONE)
+                ? Optional.of("1 where messages say no time")
+                : Optional.empty();
+    }
+
+    /// Event time of the beginning of a run that begins now. With clocks that run fast the end is now, so that no
+    /// event time is in the future.
+    public long startMillis(long nowMillis) {
+        long before = speed > 1 ? duration.map(Duration::toMillis).orElse(0L) : 0;
+        return start.map(Instant::toEpochMilli).orElse(nowMillis - before);
     }
 
     /// Of all devices together, where the load is 1.
@@ -128,6 +159,7 @@ public record Scenario(
                 start,
                 Optional.of(time),
                 stages.stream().map(stage -> stage.scaled(factor)).toList(),
+                speed,
                 connectOver,
                 server,
                 types,
@@ -135,11 +167,15 @@ public record Scenario(
     }
 
     public Scenario withSeed(long other) {
-        return new Scenario(name, other, devices, start, duration, stages, connectOver, server, types, events);
+        return new Scenario(name, other, devices, start, duration, stages, speed, connectOver, server, types, events);
+    }
+
+    public Scenario withSpeed(double other) {
+        return new Scenario(name, seed, devices, start, duration, stages, other, connectOver, server, types, events);
     }
 
     public Scenario withServer(Server other) {
-        return new Scenario(name, seed, devices, start, duration, stages, connectOver, other, types, events);
+        return new Scenario(name, seed, devices, start, duration, stages, speed, connectOver, other, types, events);
     }
 
     public Scenario withTypes(List<DeviceType> others) {
@@ -147,55 +183,8 @@ public record Scenario(
     }
 
     private Scenario with(int otherDevices, List<DeviceType> others) {
-        return new Scenario(name, seed, otherDevices, start, duration, stages, connectOver, server, others, events);
-    }
-
-    static Scenario read(Section in) {
-        var stages = in.sections("stages", Stage::read);
-        var duration = in.duration("duration");
-        if (duration.isPresent() && !stages.isEmpty()) {
-            throw in.refusal("duration", "either a duration or stages, not both");
-        }
-        var types = new ArrayList<>(in.named("devices", DeviceType::read));
-        in.section("replay", Scenario::replayed).ifPresent(types::addAll);
-        int devices = types.stream().mapToInt(DeviceType::count).sum();
-        if (devices < 1 || devices > DeviceType.MAX_DEVICES) {
-            throw in.refusal("devices", "1 to " + DeviceType.MAX_DEVICES + " devices in all");
-        }
-        var scenario = new Scenario(
-                in.text("name").orElse("unnamed"),
-                (long) in.number("seed", 1, -9e15, 9e15),
-                devices,
-                start(in),
-                stages.stream()
-                        .map(Stage::lasts)
-                        .reduce(Duration::plus)
-                        .or(() -> duration)
-                        .or(() -> longestReplay(types)),
-                stages,
-                in.duration("connect-over", Duration.ZERO),
-                in.section("server", Server::read).orElse(Server.LOCAL),
-                types,
-                in.sections("events", Event::read));
-        scenario.check(in);
-        return scenario;
-    }
-
-    private static List<DeviceType> replayed(Section in) {
-        var from = in.file("from").orElseThrow(() -> in.refusal("from", "a CSV file, or a directory of them"));
-        var labels = in.file("labels");
-        try {
-            return Replayed.types(from, labels, in.number("speed", 1, 1e-6, 1e9));
-        } catch (IllegalArgumentException e) {
-            throw in.refusal("from", "recordings that can be read (" + e.getMessage() + ")");
-        }
-    }
-
-    private static Optional<Duration> longestReplay(List<DeviceType> types) {
-        return types.stream()
-                .flatMap(type -> type.replay().stream())
-                .map(Replayed::lasts)
-                .max(Duration::compareTo);
+        return new Scenario(
+                name, seed, otherDevices, start, duration, stages, speed, connectOver, server, others, events);
     }
 
     /// What was recorded, and nothing else.
@@ -210,44 +199,18 @@ public record Scenario(
                 Optional.empty(),
                 longestReplay(types),
                 List.of(),
+                1,
                 Duration.ZERO,
                 Server.LOCAL,
                 types,
                 List.of());
     }
 
-    private static Optional<Instant> start(Section in) {
-        return in.text("start").map(text -> {
-            try {
-                return Instant.parse(text);
-            } catch (DateTimeParseException e) {
-                throw in.refusal("start", "a time such as \"2026-01-05T06:00:00Z\"");
-            }
-        });
-    }
-
-    private void check(Section in) {
-        double most = stages.stream()
-                .mapToDouble(stage -> Math.max(stage.loadFrom(), stage.loadTo()))
-                .max()
-                .orElse(1);
-        for (var type : types) {
-            if (most * type.messagesPerSecond() > DeviceType.MAX_RATE) {
-                throw in.refusal(
-                        "stages",
-                        "at most 1000 messages a second of a device, and the highest load makes %.0f of a %s"
-                                .formatted(most * type.messagesPerSecond(), type.name()));
-            }
-        }
-        var names = types.stream().map(DeviceType::name).toList();
-        for (var event : events) {
-            if (event instanceof Event.Rollout rollout && !names.contains(rollout.type())) {
-                throw in.refusal(
-                        "events",
-                        "rollouts for types there are (" + String.join(", ", names) + "), not for '" + rollout.type()
-                                + "'" + Spelling.hint(rollout.type(), names));
-            }
-        }
+    static Optional<Duration> longestReplay(List<DeviceType> types) {
+        return types.stream()
+                .flatMap(type -> type.replay().stream())
+                .map(Replayed::lasts)
+                .max(Duration::compareTo);
     }
 
     private static void require(boolean holds, String refusal) {

@@ -31,7 +31,7 @@ public final class ScenarioFile {
 
     static Scenario read(Supplier<Config> source) {
         try {
-            return Section.read(source.get().resolve().root(), "", Scenario::read);
+            return Section.read(source.get().resolve().root(), "", ScenarioReader::read);
         } catch (ConfigException e) {
             throw new ScenarioException(String.valueOf(e.getMessage()));
         }

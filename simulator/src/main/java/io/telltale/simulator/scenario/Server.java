@@ -14,7 +14,7 @@ public record Server(
         String host,
         int port,
         Optional<String> user,
-        Optional<String> password,
+        Optional<Secret> password,
         Optional<Tls> tls,
         List<String> sources,
         int connectsAtATime) {
@@ -22,11 +22,24 @@ public record Server(
 
     /// @param trust PEM file with the certificates to trust; empty: what Java trusts
     /// @param anyCertificate trust everybody
-    public record Tls(Optional<Path> trust, boolean anyCertificate) {
+    /// @param own who we are, to servers that ask for it
+    public record Tls(Optional<Path> trust, boolean anyCertificate, Optional<Certificate> own) {
         static Tls read(Section in) {
-            return new Tls(in.file("trust"), in.flag("any-certificate"));
+            var chain = in.file("certificate");
+            var key = in.file("key");
+            if (chain.isPresent() != key.isPresent()) {
+                throw in.refusal(chain.isPresent() ? "key" : "certificate", "certificate and key together");
+            }
+            return new Tls(
+                    in.file("trust"), in.flag("any-certificate"), chain.map(file -> new Certificate(file, key.get())));
         }
     }
+
+    /// A certificate of ours.
+    ///
+    /// @param chain PEM file, our own certificate first
+    /// @param key PEM file with its private key, not encrypted (PKCS 8)
+    public record Certificate(Path chain, Path key) {}
 
     public static final Server LOCAL = new Server(
             "127.0.0.1", 1883, Optional.empty(), Optional.empty(), Optional.empty(), List.of(), CONNECTS_AT_A_TIME);
@@ -34,8 +47,12 @@ public record Server(
     public Server {
         sources = List.copyOf(sources);
         require(!host.isBlank(), "--host: expected a name or address, got nothing");
+        // Not repeated: what stands before an @ may be a password.
+        require(
+                host.indexOf('@') < 0 && host.indexOf('/') < 0,
+                "--host: expected a name or address alone, got an @ or / in it; credentials are --user, --password-file");
         require(port >= 1 && port <= 65_535, "--port: expected 1 to 65535, got " + port);
-        require(password.isEmpty() || user.isPresent(), "--password: expected a --user with it, got none");
+        require(password.isEmpty() || user.isPresent(), "password: expected a user (--user) with it, got none");
     }
 
     public static Server at(String host, int port) {
@@ -47,7 +64,7 @@ public record Server(
                 in.text("host").orElse(LOCAL.host),
                 in.whole("port", LOCAL.port, 1, 65_535),
                 in.text("user"),
-                in.text("password"),
+                in.secret("password"),
                 in.section("tls", Tls::read),
                 in.texts("sources").orElse(List.of()),
                 in.whole("connects-at-a-time", CONNECTS_AT_A_TIME, 1, 100_000));

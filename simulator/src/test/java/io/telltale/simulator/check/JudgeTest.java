@@ -1,13 +1,16 @@
 package io.telltale.simulator.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.telltale.simulator.check.ServerApi.Anomaly;
 import io.telltale.simulator.fault.FaultKind;
 import io.telltale.simulator.fault.Label;
 import io.telltale.simulator.report.Detection;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class JudgeTest {
@@ -24,7 +27,11 @@ class JudgeTest {
 
         assertThat(found.f1()).isEqualTo(1);
         assertThat(found.reports()).isEqualTo(2);
-        assertThat(found.kinds()).containsExactly(new Detection.Kind("DRIFT", 1, 1, 1, 2));
+        assertThat(found.kinds()).singleElement().satisfies(kind -> {
+            assertThat(kind.kind()).isEqualTo("DRIFT");
+            assertThat(kind.f1()).isEqualTo(1);
+            assertThat(kind.delaySeconds()).isEqualTo(2);
+        });
     }
 
     @Test
@@ -62,6 +69,55 @@ class JudgeTest {
     }
 
     @Test
+    void silence_is_reported_at_the_last_point_before_it_and_known_when_it_has_lasted() {
+        fault(Label.EVERY_METRIC, FaultKind.GAP, 10_000, 20_000);
+        anomalies.add(new Anomaly("d", "load", "gap", 9_000, 13_000, "because"));
+        anomalies.add(new Anomaly("d", "load", "gap", 2_000, 3_000, "because"));
+
+        var found = judged();
+
+        assertThat(found.recall()).isEqualTo(1);
+        assertThat(found.falseReports()).isEqualTo(1);
+        assertThat(found.kinds())
+                .singleElement()
+                .satisfies(kind -> assertThat(kind.delaySeconds()).isEqualTo(3, within(0.01)));
+    }
+
+    @Test
+    void reports_about_devices_of_others_count_neither_way() {
+        anomalies.add(new Anomaly("somebody else's", "load", "spike", 1_000, 1_000, "because"));
+
+        assertThat(judged().reports()).isZero();
+    }
+
+    @Test
+    void a_kind_of_fault_answers_for_its_share_of_the_false_reports_of_the_kind_that_finds_it() {
+        fault("load", FaultKind.SPIKE, 10_000, 10_000);
+        fault("load", FaultKind.STUCK, 30_000, 40_000);
+        report("load", 10_000);
+        report("load", 20_000);
+        anomalies.add(new Anomaly("d", "load", "stuck", 35_000, 35_000, "because"));
+
+        var kinds = judged().kinds();
+
+        assertThat(kinds).extracting(Detection.Kind::kind).containsExactly("SPIKE", "STUCK");
+        assertThat(kinds).extracting(Detection.Kind::precision).containsExactly(0.5, 1.0);
+    }
+
+    @Test
+    void without_faults_false_alarms_are_counted_by_device_and_day() {
+        report("load", 1_000);
+        report("load", 2_000);
+
+        assertThat(judged().deviceDays()).isEqualTo(4);
+        assertThat(judged().falseAlarms())
+                .containsExactly(
+                        new Detection.FalseAlarm("d", "load", "spike", 1_000, "because"),
+                        new Detection.FalseAlarm("d", "load", "spike", 2_000, "because"));
+        assertThat(judged().falsePerDeviceDay()).isEqualTo(0.5);
+    }
+
+    @Test
     void what_no_detector_is_asked_to_find_counts_neither_way() {
         fault(Label.EVERY_METRIC, FaultKind.ROLLOUT, 10_000, 10_000);
         report("load", 10_000);
@@ -77,11 +133,14 @@ class JudgeTest {
     void a_detector_that_says_nothing_scores_nothing() {
         fault("load", FaultKind.STUCK, 10_000, 20_000);
 
-        assertThat(judged().f1()).isZero();
+        var found = judged();
+
+        assertThat(found.f1()).isZero();
+        assertThat(found.missed()).containsExactly(new Detection.Missed("d", "load", "STUCK", 10_000, 20_000, 0));
     }
 
     private Detection judged() {
-        return Judge.judge(labels, anomalies, 1_000);
+        return Judge.judge(Set.of("d"), Duration.ofDays(4).toMillis(), labels, anomalies, 1_000);
     }
 
     private void fault(String metric, FaultKind kind, long start, long end) {
@@ -89,6 +148,6 @@ class JudgeTest {
     }
 
     private void report(String metric, long millis) {
-        anomalies.add(new Anomaly("d", metric, "spike", millis));
+        anomalies.add(new Anomaly("d", metric, "spike", millis, millis, "because"));
     }
 }

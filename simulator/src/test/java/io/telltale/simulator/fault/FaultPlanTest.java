@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class FaultPlanTest {
+    private static final int FIRST_MESSAGE = 200;
     private static final int MESSAGES = 20_000;
 
     private final List<Label> labels = new ArrayList<>();
@@ -121,9 +122,9 @@ class FaultPlanTest {
 
     @Test
     void a_label_is_a_line_of_json() {
-        assertThat(new Label("pump-000003", "load", FaultKind.LEVEL_SHIFT, 1, 2).json())
+        assertThat(new Label("pump-000003", "load", FaultKind.LEVEL_SHIFT, 1, 2, -7.46).json())
                 .isEqualTo(
-                        "{\"device\":\"pump-000003\",\"metric\":\"load\",\"kind\":\"LEVEL_SHIFT\",\"startMillis\":1,\"endMillis\":2}");
+                        "{\"device\":\"pump-000003\",\"metric\":\"load\",\"kind\":\"LEVEL_SHIFT\",\"startMillis\":1,\"endMillis\":2,\"size\":-7.5}");
     }
 
     @Test
@@ -169,6 +170,7 @@ class FaultPlanTest {
                 new SplittableRandom(5),
                 FaultKind.episodes(),
                 20,
+                0,
                 labels::add,
                 "door-000001",
                 new String[] {"open"},
@@ -181,6 +183,17 @@ class FaultPlanTest {
         assertThat(labels).isNotEmpty().allMatch(label -> label.metric().equals(Label.EVERY_METRIC));
     }
 
+    @Test
+    void nothing_is_wrong_before_its_time() {
+        var plan = plan();
+
+        for (int slot = 0; slot < MESSAGES; slot++) {
+            plan.enter(slot, slot);
+        }
+
+        assertThat(labels).isNotEmpty().allMatch(label -> label.startMillis() > FIRST_MESSAGE);
+    }
+
     private FaultPlan plan() {
         return plan(FaultKind.IN_SERIES);
     }
@@ -190,6 +203,7 @@ class FaultPlanTest {
                 new SplittableRandom(5),
                 kinds,
                 20,
+                FIRST_MESSAGE,
                 labels::add,
                 "pump-000003",
                 new String[] {"load", "running"},

@@ -11,6 +11,7 @@ import io.telltale.simulator.TestServer.Publish;
 import io.telltale.simulator.report.Accounts;
 import io.telltale.simulator.scenario.FaultSpec;
 import io.telltale.simulator.scenario.ScenarioFile;
+import io.telltale.simulator.scenario.Scenarios;
 import io.telltale.simulator.scenario.Server;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -170,6 +171,43 @@ class FleetRunIT {
     @Test
     void with_nobody_there_the_run_says_so() throws Exception {
         assertThat(run(freePort()).ending().get(10, TimeUnit.SECONDS)).isInstanceOf(Ending.Unreachable.class);
+    }
+
+    @Test
+    void at_a_speed_of_3600_an_hour_of_the_devices_passes_in_a_second() throws Exception {
+        long before = System.currentTimeMillis();
+        try (var server = new TestServer(publish -> Answer.ACK)) {
+            var scenario = Scenarios.parse("""
+                    duration = 2h
+                    speed = 3600
+                    devices { meter { count = 3, every = 1m, metrics { x { value = 1 } } } }
+                    """).withServer(Server.at("127.0.0.1", server.port()));
+            var report = finish(FleetRun.of(new RunOptions(
+                                    scenario, 1, 1, true, drain, Duration.ofMillis(500), Optional.empty()))
+                            .begin())
+                    .report();
+
+            assertThat(report.acked()).isEqualTo(3 * 120);
+            // From what was meant to be sent in 2 s of ours.
+            assertThat(report.latencyMillis().p99()).isLessThan(1_000);
+            assertThat(report.messagesPerSecond()).isBetween(120.0, 200.0);
+            assertThat(report.endMillis() - report.startMillis())
+                    .isBetween(
+                            Duration.ofHours(2).toMillis(), Duration.ofHours(3).toMillis());
+            var times = server.telemetry().stream()
+                    .filter(publish -> publish.topic().endsWith("1"))
+                    .map(FleetRunIT::time)
+                    .toList();
+            assertThat(times).hasSize(120).isSorted();
+            assertThat(times.getLast() - times.getFirst())
+                    .isEqualTo(Duration.ofMinutes(119).toMillis());
+            assertThat(times.getLast())
+                    .isBetween(before - Duration.ofMinutes(2).toMillis(), System.currentTimeMillis());
+        }
+    }
+
+    private static long time(Publish publish) {
+        return Long.parseLong(publish.payload().replaceAll(".*\"ts\":(\\d+).*", "$1"));
     }
 
     private FleetRun run(int port) {

@@ -52,6 +52,8 @@ class SameEverywhereIT {
         var three = run(3);
 
         assertThat(one.labels()).hasSizeGreaterThan(100);
+        assertThat(one.payloads()).hasSize(24);
+        assertThat(one.payloads().values()).allMatch(said -> said.size() > 100);
         assertThat(again).isEqualTo(one);
         assertThat(three).isEqualTo(one);
     }

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.telltale.simulator.scenario.DeviceType;
+import io.telltale.simulator.scenario.Secret;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,10 @@ class PacketsTest {
 
     private static Profile profile(DeviceType.Protocol protocol, Optional<String> user) {
         return Profile.of(
-                "m-1", new DeviceType.Link(protocol, 1, 64, 1), List.of("status/m-1"), user, user.map(some -> "p"));
+                "m-1",
+                new DeviceType.Link(protocol, 1, 64, 1),
+                List.of("status/m-1"),
+                user,
+                user.map(some -> new Secret("p")));
     }
 }

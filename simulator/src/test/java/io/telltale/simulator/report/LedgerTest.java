@@ -79,11 +79,11 @@ class LedgerTest {
     void a_message_belongs_to_the_stage_it_was_meant_for_and_to_the_second_its_ack_came() {
         ledger.begin(0);
         send(2);
-        ledger.tick(millis(1_000));
+        ledger.tick(millis(1_000), 5 << 20);
         acked(0, MessageKind.TELEMETRY, 1_400, 1_600);
-        ledger.tick(millis(2_000));
+        ledger.tick(millis(2_000), 5 << 20);
         acked(0, MessageKind.TELEMETRY, 1_900, 2_100);
-        ledger.tick(millis(3_000));
+        ledger.tick(millis(3_000), 5 << 20);
 
         var report = report(0, 3_000);
 
@@ -134,7 +134,14 @@ class LedgerTest {
 
     private static RunReport.Header header() {
         return new RunReport.Header(
-                "test", 1, "server", List.of("first", "second"), new long[] {millis(1_500), Long.MAX_VALUE}, 1_000, 0);
+                "test",
+                1,
+                "server",
+                List.of("first", "second"),
+                new long[] {millis(1_500), Long.MAX_VALUE},
+                1,
+                1_000,
+                0);
     }
 
     private void send(int messages) {

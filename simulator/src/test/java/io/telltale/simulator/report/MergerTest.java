@@ -2,9 +2,14 @@ package io.telltale.simulator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class MergerTest {
@@ -24,6 +29,73 @@ class MergerTest {
                 .extracting(stage -> stage.latencyMillis().count())
                 .containsExactly(100L, 0L);
         assertThat(merged.timeline()).extracting(RunReport.TimeRow::acked).containsExactly(99L, 1L);
+    }
+
+    @Test
+    void what_each_process_found_of_its_own_devices_adds_up() {
+        var merged = Merger.merge(List.of(
+                        report("load", 0, 1, 10).with(Map.of(), Optional.empty(), Optional.of(found(3, 1, 2))),
+                        report("load", 0, 1, 10).with(Map.of(), Optional.empty(), Optional.of(found(1, 3, 1)))))
+                .detection()
+                .orElseThrow();
+
+        assertThat(merged.faults()).isEqualTo(8);
+        assertThat(merged.found()).isEqualTo(4);
+        assertThat(merged.falseReports()).isEqualTo(3);
+        assertThat(merged.precision()).isEqualTo(4.0 / 7);
+        assertThat(merged.recall()).isEqualTo(0.5);
+        assertThat(merged.deviceDays()).isEqualTo(4);
+        assertThat(merged.kinds()).singleElement().satisfies(kind -> {
+            // Each process found its faults after as many seconds as it found faults.
+            assertThat(kind.delaySeconds()).isEqualTo(3, within(0.01));
+            assertThat(kind.precision()).isEqualTo(4.0 / 7);
+        });
+    }
+
+    @Test
+    void what_was_seen_by_each_process_is_taken_together() {
+        var quick = new Histogram(3_600_000_000L, 3);
+        quick.recordValueWithCount(1_000, 90);
+        var slow = new Histogram(3_600_000_000L, 3);
+        slow.recordValueWithCount(50_000, 10);
+
+        var page = Merger.merge(List.of(
+                        report("load", 0, 1, 1)
+                                .with(Map.of(Observations.PAGE, quick), Optional.empty(), Optional.empty()),
+                        report("load", 0, 1, 1)
+                                .with(Map.of(Observations.PAGE, slow), Optional.empty(), Optional.empty())))
+                .observed()
+                .orElseThrow()
+                .pageMillis()
+                .orElseThrow();
+
+        assertThat(page.count()).isEqualTo(100);
+        assertThat(page.p50()).isEqualTo(1, within(0.01));
+        assertThat(page.p99()).isEqualTo(50, within(0.1));
+    }
+
+    @Test
+    void detection_that_one_process_knows_nothing_of_is_left_out() {
+        var merged = Merger.merge(List.of(
+                report("load", 0, 1, 10).with(Map.of(), Optional.empty(), Optional.of(found(1, 1, 1))),
+                report("load", 0, 1, 10)));
+
+        assertThat(merged.detection()).isEmpty();
+    }
+
+    private static Detection found(int found, int missed, int falseReports) {
+        var tally = new DetectionTally().watched(2, List.of());
+        for (int i = 0; i < found + missed; i++) {
+            tally.fault("SPIKE");
+        }
+        for (int i = 0; i < found; i++) {
+            tally.found("SPIKE", 1_000L * found);
+            tally.report("spike", Set.of("SPIKE"));
+        }
+        for (int i = 0; i < falseReports; i++) {
+            tally.report("spike", Set.of());
+        }
+        return tally.detection();
     }
 
     @Test
@@ -48,13 +120,14 @@ class MergerTest {
             ledger.sent(0, MessageKind.TELEMETRY, true);
             ledger.acked(0, MessageKind.TELEMETRY, 1, true, 0, 0, nanos(latencyMillis));
         }
-        ledger.tick(nanos(1_000));
+        ledger.tick(nanos(1_000), 3 << 20);
         var header = new RunReport.Header(
                 scenario,
                 1,
                 "server",
                 List.of("first", "second"),
                 new long[] {nanos(5_000), Long.MAX_VALUE},
+                1,
                 startMillis,
                 0);
         return RunReport.of(header, LedgerPart.sum(List.of(ledger.part(0))), true, nanos(1_000));

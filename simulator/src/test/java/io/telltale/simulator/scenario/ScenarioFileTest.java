@@ -41,6 +41,20 @@ class ScenarioFileTest {
     }
 
     @Test
+    void the_healthy_fleet_is_the_labelled_one_without_faults() {
+        var labelled = ScenarioFile.load("labelled-faults");
+        var healthy = ScenarioFile.load("healthy-fleet");
+
+        assertThat(labelled.types()).allMatch(type -> type.faults().isPresent());
+        assertThat(healthy.hasFaults()).isFalse();
+        assertThat(healthy.devices()).isEqualTo(100);
+        assertThat(healthy.types())
+                .extracting(DeviceType::metrics)
+                .containsExactlyInAnyOrderElementsOf(
+                        labelled.types().stream().map(DeviceType::metrics).toList());
+    }
+
+    @Test
     void a_misspelt_key_is_told_with_file_line_and_what_was_meant() {
         refused("""
                 name = "x"
@@ -109,6 +123,16 @@ class ScenarioFileTest {
                 devices { pump { rate = 500, metrics { x { value = 1 } } } }
                 """,
                 "x.conf:1: stages: expected at most 1000 messages a second of a device, and the highest load makes 1500 of a pump");
+    }
+
+    @Test
+    void clocks_that_run_fast_need_an_end_and_times_in_the_messages() {
+        refused(
+                "speed = 60\ndevices { pump { metrics { x { value = 1 } } } }",
+                "x.conf:1: speed: expected a duration or a start with it");
+        refused(
+                "speed = 60, duration = 1h\ndevices { pump { time = none, metrics { x { value = 1 } } } }",
+                "x.conf:1: speed: expected 1 where messages say no time, got 60");
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 
 /// The devices' snapshots.
 final class DeviceReader {
-    private static final int CHUNK = 10_000;
+    private static final int CHUNK = 50_000;
     private static final String COLUMNS = "SELECT device, presence, first_seen, last_arrival, watermark, "
             + "latest_metrics, latest_times, latest_values, latest_texts, ";
     private static final String SNAPSHOTS =
@@ -21,8 +21,9 @@ final class DeviceReader {
     private static final String ALL = COLUMNS + "'' FROM telltale.device_state FINAL WHERE device > {after:String} "
             + "ORDER BY device LIMIT " + CHUNK;
 
-    /// A crash may come before a young device's first snapshot; its points tell of it. A snapshot falls due more often
-    /// than once a day.
+    /// A crash may come between the points of a batch and its snapshots. A device's first snapshot is in the
+    /// batch of its first points, so what has points and no snapshot has them in the last batch. A minute,
+    /// because other nodes write too.
     private static final String WITHOUT_SNAPSHOT = """
             SELECT device, 'STALE', toDateTime64(min(first), 3), toDateTime64(max(last), 3), max(time),
                 groupArray(toString(metric)), groupArray(time), groupArray(newest.1), groupArray(newest.2), ''
@@ -31,7 +32,7 @@ final class DeviceReader {
                 SELECT device, metric, min(stored_at) AS first, max(stored_at) AS last, max(event_time) AS time,
                     argMax((value, text), (event_time, stored_at)) AS newest
                 FROM telltale.points
-                WHERE stored_at >= now64(3) - INTERVAL 1 DAY
+                WHERE stored_at >= (SELECT max(stored_at) FROM telltale.device_state) - INTERVAL 1 MINUTE
                     AND device NOT IN (SELECT device FROM telltale.device_state)
                 GROUP BY device, metric
             )
@@ -52,13 +53,14 @@ final class DeviceReader {
     }
 
     void forEach(Consumer<DeviceSnapshot> consumer) throws Exception {
+        // First: with what is written meanwhile, the last batch before the start would be further and further away.
+        read(WITHOUT_SNAPSHOT, new Parameters()).forEach(consumer);
         List<DeviceSnapshot> chunk = read(ALL, new Parameters().with("after", ""));
         while (!chunk.isEmpty()) {
             chunk.forEach(consumer);
             chunk = read(
                     ALL, new Parameters().with("after", chunk.getLast().device().value()));
         }
-        read(WITHOUT_SNAPSHOT, new Parameters()).forEach(consumer);
     }
 
     private List<DeviceSnapshot> read(String sql, Parameters parameters) throws Exception {
