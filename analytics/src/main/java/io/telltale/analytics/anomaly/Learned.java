@@ -16,7 +16,9 @@ import java.util.Set;
 /// slow
 /// changes and of the time of day, but never gets as sure of itself as few false alarms need of fast series.
 final class Learned {
-    private static final Set<Evidence> OF_LEVELS = EnumSet.of(Evidence.LEVEL, Evidence.LONG_LEVEL, Evidence.SHIFT);
+    private static final Set<Evidence> OF_LEVELS =
+            EnumSet.of(Evidence.LEVEL, Evidence.LONG_LEVEL, Evidence.SHIFT, Evidence.OFFSET, Evidence.BIAS);
+    private static final Set<Evidence> OF_SPREAD = EnumSet.of(Evidence.NOISE, Evidence.SHAPE);
     private static final double ODD_DECADES = 3;
     private static final double BAND_DECADES = 3;
     private static final double SIGMAS_PER_MEAN_MISS = 1.2533;
@@ -161,7 +163,7 @@ final class Learned {
             double part = said[evidence.ordinal()];
             if (OF_LEVELS.contains(evidence)) {
                 ofLevel += part;
-            } else if (evidence == Evidence.NOISE) {
+            } else if (OF_SPREAD.contains(evidence)) {
                 ofNoise += part;
             } else {
                 ofPoint += part;
