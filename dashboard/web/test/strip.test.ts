@@ -46,10 +46,16 @@ it('breaks where a step is missing', () => {
   expect([0, 1, 2].map((i) => strip.broken(i))).toEqual([false, false, true])
 })
 
+it('has what was expected, nothing where that is not known, and the newest for what comes live', () => {
+  const strip = Strip.of({ ...series(0, [0, 1000], [10, 11]), low: [null, 8], high: [null, 13] })
+  strip.add(2000, 12)
+  expect(strip.columns.slice(4).map((edge) => [...edge])).toEqual([[10, 8, 8], [10, 13, 13]])
+})
+
 it('leaves out means that no number can say', () => {
   const strip = Strip.of(series(0, [0, 1000, 2000], [1, null, 3]))
   expect([...strip.times]).toEqual([0, 2])
-  expect(strip.columns.slice(2).map((edge) => [...edge])).toEqual([[0, 2], [2, 4]])
+  expect(strip.columns.slice(2, 4).map((edge) => [...edge])).toEqual([[0, 2], [2, 4]])
 })
 
 it('forgets what is long gone, but for the point the line comes in from', () => {

@@ -10,6 +10,10 @@ export type Series = Schemas['Series']
 export type Change = Schemas['Change']
 export type Anomaly = Schemas['Anomaly']
 export type AnomalyPage = Schemas['AnomalyPage']
+export type Feedback = Schemas['Feedback']
+export type FeedbackList = Schemas['FeedbackList']
+export type Verdict = Schemas['Verdict']
+export type Said = Schemas['Said']
 export type DeadLetter = Schemas['DeadLetter']
 export type DeadLetterPage = Schemas['DeadLetterPage']
 export type DeadLetterReason = Schemas['DeadLetterReason']
@@ -55,8 +59,10 @@ async function ask<T>(path: string, request: RequestInit): Promise<T> {
   return (await response.json()) as T
 }
 
-export const seriesOf = (device: string, metric: string, from: number, to: number, points: number, signal?: AbortSignal) =>
-  get<Series>(`devices/${encodeURIComponent(device)}/series`, { metric, from, to, points }, signal)
+type Stretch = { metric: string; from: number; to: number; points: number; /** with what was expected */ band?: 'true' }
+
+export const seriesOf = (device: string, stretch: Stretch, signal?: AbortSignal) =>
+  get<Series>(`devices/${encodeURIComponent(device)}/series`, stretch, signal)
 
 export const deviceAddress = (device: string, parameters: Parameters = {}) =>
   `/devices/${encodeURIComponent(device)}${query(parameters)}`

@@ -13,7 +13,7 @@ export type ChartListener = { zoomed(fromSeconds: number, toSeconds: number): vo
 
 const LEAST_DRAG_PIXELS = 5
 
-/** One metric over time: the mean as a line, minimum to maximum as a band, silence hatched, anomalies as diamonds. Drawn at most once per animation frame. */
+/** One metric over time: the mean as a line, minimum to maximum as a band, what was expected as a fainter one, silence hatched, anomalies as diamonds. Drawn at most once per animation frame. */
 export class Chart {
   #plot: uPlot
   #shown: Shown = { strip: new Strip(), range: [0, 1], knownSeconds: 0, changes: [], anomalies: [], chosen: null }
@@ -21,6 +21,8 @@ export class Chart {
 
   constructor(place: HTMLElement, height: number, listener: ChartListener) {
     const edge: uPlot.Series = { width: 0, points: { show: false }, gaps: (_, __, from, to) => this.#gaps(from, to) }
+    // What was expected does not stretch the axis: after a wild hour it may be very wide.
+    const expected: uPlot.Series = { ...edge, auto: false }
     this.#plot = new uPlot(
       {
         width: Math.max(place.clientWidth, 50),
@@ -48,8 +50,13 @@ export class Chart {
           },
           edge,
           edge,
+          expected,
+          expected,
         ],
-        bands: [{ series: [3, 2], fill: () => colour('--band') }],
+        bands: [
+          { series: [5, 4], fill: () => colour('--expected') },
+          { series: [3, 2], fill: () => colour('--band') },
+        ],
         hooks: {
           drawAxes: [() => this.#hatchSilence()],
           draw: [
@@ -76,7 +83,7 @@ export class Chart {
           ],
         },
       },
-      [[], [], [], []],
+      [[], [], [], [], [], []],
       place,
     )
   }

@@ -35,14 +35,14 @@ export class History {
     const points = to - from <= RAW_MILLIS ? MOST_RAW : Math.min(2000, Math.max(300, Math.round(pixels)))
     try {
       const [series, found] = await Promise.all([
-        seriesOf(this.device, this.metric, from, to, points, signal),
+        seriesOf(this.device, { metric: this.metric, from, to, points, band: 'true' }, signal),
         get<AnomalyPage>('anomalies', { device: this.device, from, to, limit: ANOMALIES }, signal),
       ])
       const newest = this.strip.resolutionMillis ? [] : this.#after(series.times.at(-1) ?? from)
       this.strip = Strip.of(series)
       if (!series.resolutionMillis) for (const [millis, value] of newest) if (millis < to) this.strip.add(millis, value)
       this.changes = series.changes
-      this.anomalies = found.items.filter((anomaly) => anomaly.metric === this.metric)
+      this.anomalies = found.items.filter((anomaly) => this.#isOf(anomaly))
       this.error = null
       this.readMillis = asked
       this.version++
@@ -65,13 +65,18 @@ export class History {
   mark(anomalies: Anomaly[]): void {
     const known = new Set(this.anomalies.map(anomalyKey))
     const fresh = anomalies.filter(
-      (anomaly) => anomaly.device === this.device && anomaly.metric === this.metric && !known.has(anomalyKey(anomaly)),
+      (anomaly) => anomaly.device === this.device && this.#isOf(anomaly) && !known.has(anomalyKey(anomaly)),
     )
     if (fresh.length) this.anomalies = [...fresh, ...this.anomalies]
   }
 
   stop(): void {
     this.#stop?.abort()
+  }
+
+  // A gap without a metric is one of all of them.
+  #isOf(anomaly: Anomaly): boolean {
+    return anomaly.metric === this.metric || anomaly.metric === ''
   }
 
   // What came live may not be stored yet when we ask.

@@ -69,7 +69,7 @@ export class Recent {
     this.#reading++
     try {
       const to = untrack(() => live.now) + 1000
-      const stored = Strip.of(await seriesOf(this.device, metric, to - RECENT_MILLIS, to, POINTS, this.#stop.signal))
+      const stored = Strip.of(await seriesOf(this.device, { metric, from: to - RECENT_MILLIS, to, points: POINTS }, this.#stop.signal))
       // What came live while we asked is not stored yet, or it is the same.
       const [times, values] = this.#strips.get(metric)!.columns
       if (!stored.resolutionMillis) times.forEach((seconds, i) => stored.add(seconds * 1000, values[i]!))

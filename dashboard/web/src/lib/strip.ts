@@ -1,7 +1,10 @@
 import type { Series } from './api'
 
-/** What uPlot draws: seconds, mean, lower and upper edge. Views, valid until the strip is next written to. */
-export type Columns = [Float64Array, Float64Array, Float64Array, Float64Array]
+/**
+ * What uPlot draws: seconds, mean, lower and upper edge, and the edges of what was expected, which meet where that is
+ * not known; of what comes live the newest that is known. Views, valid until the strip is next written to.
+ */
+export type Columns = [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array, Float64Array]
 
 const RAW_GAP = 3
 const STEP_GAP = 1.5
@@ -14,7 +17,7 @@ const FIRST_CAPACITY = 256
  */
 export class Strip {
   length = 0
-  #columns: Columns = [0, 1, 2, 3].map(() => new Float64Array(FIRST_CAPACITY)) as Columns
+  #columns: Columns = Array.from({ length: 6 }, () => new Float64Array(FIRST_CAPACITY)) as Columns
   #gapSeconds = Infinity
   #measuredAt = 0
 
@@ -25,7 +28,9 @@ export class Strip {
     const strip = new Strip(series.resolutionMillis)
     for (let i = 0; i < series.times.length; i++) {
       const mean = series.mean[i]
-      if (typeof mean === 'number') strip.#put(series.times[i]! / 1000, mean, series.min[i] ?? mean, series.max[i] ?? mean)
+      if (typeof mean !== 'number') continue
+      const [low, high] = [series.low?.[i] ?? mean, series.high?.[i] ?? mean]
+      strip.#put(series.times[i]! / 1000, mean, series.min[i] ?? mean, series.max[i] ?? mean, low, high)
     }
     return strip
   }
@@ -56,7 +61,9 @@ export class Strip {
   }
 
   add(millis: number, value: number): void {
-    this.#put(millis / 1000, value, value, value)
+    const newest = this.length - 1
+    const [low, high] = newest < 0 ? [value, value] : [this.#columns[4][newest]!, this.#columns[5][newest]!]
+    this.#put(millis / 1000, value, value, value, low, high)
   }
 
   /** Forgets what is before, but for one point: the line comes in from the left edge. */
@@ -68,11 +75,11 @@ export class Strip {
     this.#measuredAt = Math.min(this.#measuredAt, this.length)
   }
 
-  #put(seconds: number, mean: number, min: number, max: number): void {
+  #put(...point: [seconds: number, mean: number, min: number, max: number, low: number, high: number]): void {
+    const [seconds] = point
     const newest = this.length === 0 || this.#columns[0][this.length - 1]! < seconds
     const at = newest ? this.length : position(this.times, seconds)
     if (newest || this.#columns[0][at] !== seconds) this.#makeRoom(at)
-    const point = [seconds, mean, min, max]
     for (let c = 0; c < point.length; c++) this.#columns[c]![at] = point[c]!
   }
 

@@ -1,5 +1,6 @@
 package io.telltale.analytics;
 
+import io.telltale.analytics.anomaly.Detection;
 import io.telltale.analytics.anomaly.Limits;
 import io.telltale.analytics.anomaly.SeriesDetectors;
 import io.telltale.analytics.model.Anomaly;
@@ -49,7 +50,7 @@ public class SeriesBench {
                     List.of(Duration.ofSeconds(10), Duration.ofMinutes(1), Duration.ofHours(1)),
                     Duration.ofSeconds(30),
                     4096));
-    private final SeriesDetectors detectors = new SeriesDetectors(SERIES, Limits.NONE);
+    private final SeriesDetectors detectors = new SeriesDetectors(SERIES, Limits.NONE, Detection.USUAL);
     private final Consumer<Rollup> rollups = this::count;
     private final Consumer<Anomaly> anomalies = this::count;
     private long eventTimeMillis = 1_700_000_000_000L;

@@ -14,6 +14,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.telltale.analytics.model.Anomaly;
 import io.telltale.analytics.model.DeviceId;
+import io.telltale.analytics.model.Feedback;
 import io.telltale.analytics.model.Found;
 import io.telltale.analytics.model.Presence;
 import io.telltale.analytics.model.Series;
@@ -21,11 +22,16 @@ import io.telltale.analytics.model.SeriesKey;
 import java.net.BindException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -185,6 +191,62 @@ class DashboardIT {
         assertThat(found.at("/total").asInt()).isEqualTo(17);
         assertThat(found.at("/items/0/kind").asText()).isEqualTo("spike");
         assertThat(found.at("/items/0/upper").isNull()).isTrue();
+    }
+
+    @Test
+    void what_was_expected_of_each_point_comes_when_asked_for() {
+        var asked = new ArrayList<Series.Query>();
+        server.series = query -> {
+            asked.add(query);
+            var times = LongStream.range(0, 100)
+                    .map(i -> query.fromMillis() + i * 1000)
+                    .toArray();
+            double[] values = LongStream.range(0, 100)
+                    .mapToDouble(i -> 20 + Math.floorMod(i * 7919, 13) / 13.0)
+                    .toArray();
+            long[] counts = LongStream.range(0, 100).map(_ -> 1).toArray();
+            return CompletableFuture.completedStage(
+                    new Series(query.key(), 0, times, values, values, values, counts, List.of()));
+        };
+
+        var series = ok("Series", "/api/v1/devices/boiler-2/series?metric=t&from=7200000&to=7300000&band=true");
+
+        assertThat(asked)
+                .extracting(Series.Query::fromMillis)
+                .as("the stretch, and an hour before to learn from")
+                .containsExactly(7_200_000L, 3_600_000L);
+        assertThat(series.at("/low")).hasSize(100);
+        assertThat(series.at("/low/0").asDouble()).isBetween(15.0, 20.0);
+        assertThat(series.at("/high/0").asDouble()).isBetween(21.0, 26.0);
+        assertThat(ok("Series", "/api/v1/devices/boiler-2/series?metric=t").has("low"))
+                .isFalse();
+    }
+
+    @Test
+    void what_a_person_says_of_an_anomaly_is_kept_with_the_name() {
+        var said = new AtomicReference<Feedback>();
+        server.pen = feedback -> {
+            said.set(feedback);
+            return CompletableFuture.completedStage(3);
+        };
+        server.said = (_, _, _) -> CompletableFuture.completedStage(List.of(Objects.requireNonNull(said.get())));
+
+        var answer = server.post(
+                "/api/v1/feedback",
+                """
+                {"device": "boiler-2", "metric": "temperature", "kind": "spike", "eventTimeMillis": 5000, "verdict": "false-alarm"}""",
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString("nora:secret".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        var kept = new Contract().check("Said", answer.body());
+        assertThat(kept.at("/strictness").asInt()).isEqualTo(3);
+        assertThat(kept.at("/saidBy").asText()).isEqualTo("nora");
+        assertThat(ok("FeedbackList", "/api/v1/feedback?device=boiler-2&from=0&to=9000")
+                        .at("/items/0/verdict")
+                        .asText())
+                .isEqualTo("false-alarm");
+        problem(400, server.post("/api/v1/feedback", "{\"device\": \"a\"}"), "kind: expected that of an anomaly");
     }
 
     @ParameterizedTest

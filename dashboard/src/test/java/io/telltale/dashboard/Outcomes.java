@@ -53,11 +53,13 @@ public final class Outcomes {
                 new SeriesKey(new DeviceId(device), "temperature"),
                 Anomaly.Kind.SPIKE,
                 eventTimeMillis,
+                eventTimeMillis,
                 0.97,
                 80,
                 21,
                 19,
                 Double.POSITIVE_INFINITY,
+                List.of("point"),
                 "80 where 19 or more is usual");
     }
 

@@ -10,6 +10,7 @@ import io.telltale.analytics.model.Series;
 import io.telltale.dashboard.devices.DeviceIndex;
 import io.telltale.dashboard.live.LiveHub;
 import io.telltale.dashboard.source.DeadLetters;
+import io.telltale.dashboard.source.FeedbackBook;
 import io.telltale.dashboard.source.Sources;
 import io.telltale.dashboard.source.StoreState;
 import java.io.IOException;
@@ -45,6 +46,8 @@ final class RunningDashboard implements AutoCloseable {
     volatile DeadLetters.Lookup lookup = ids -> never();
     volatile DeadLetters.Tally tally = filter -> never();
     volatile DeadLetters.ReplayDoor replayDoor = letters -> never();
+    volatile FeedbackBook.Pen pen = feedback -> never();
+    volatile FeedbackBook.Search said = (device, from, to) -> never();
     volatile Supplier<StoreState> store = () -> STORE;
     volatile boolean storeReady = true;
 
@@ -67,6 +70,7 @@ final class RunningDashboard implements AutoCloseable {
                         ids -> lookup.find(ids),
                         filter -> tally.count(filter),
                         letters -> replayDoor.replay(letters)),
+                new FeedbackBook(feedback -> pen.say(feedback), (device, from, to) -> said.find(device, from, to)),
                 () -> store.get(),
                 Map.of("store", () -> storeReady, "line", () -> true));
         try {

@@ -58,6 +58,9 @@ final class Device {
     /// The outcome with this confirmation is stored.
     record Confirm(long mark) implements Command {}
 
+    /// What people have said of a metric's anomalies is, in all, this many false alarms more than right ones.
+    record Heed(String metric, int falseAlarms) implements Command {}
+
     enum Stop implements Command {
         NOW
     }
@@ -119,6 +122,7 @@ final class Device {
                 })
                 .onMessage(Question.class, this::onQuestionTooEarly)
                 .onMessage(Confirm.class, _ -> Behaviors.same())
+                .onMessage(Heed.class, this::onHeed)
                 .onMessage(Stop.class, _ -> Behaviors.stopped())
                 .onSignal(PostStop.class, _ -> onStop())
                 .build();
@@ -128,6 +132,7 @@ final class Device {
         return Behaviors.receive(Command.class)
                 .onMessage(Question.class, this::onQuestion)
                 .onMessage(Confirm.class, this::onConfirm)
+                .onMessage(Heed.class, this::onHeed)
                 .onMessage(Stop.class, _ -> Behaviors.stopped())
                 .onSignal(PostStop.class, _ -> onStop())
                 .build();
@@ -146,6 +151,11 @@ final class Device {
 
     private Behavior<Command> onConfirm(Confirm confirm) {
         state.confirm(confirm.mark());
+        return Behaviors.same();
+    }
+
+    private Behavior<Command> onHeed(Heed heed) {
+        state.heed(heed.metric(), heed.falseAlarms());
         return Behaviors.same();
     }
 

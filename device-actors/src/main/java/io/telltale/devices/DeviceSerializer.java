@@ -27,6 +27,7 @@ public final class DeviceSerializer extends SerializerWithStringManifest {
     private static final String ASK = "A";
     private static final String CONFIRM = "C";
     private static final String ANSWER = "R";
+    private static final String HEED = "H";
 
     private static final ObjectMapper CBOR = CBORMapper.builder()
             .addModule(new Jdk8Module())
@@ -66,6 +67,7 @@ public final class DeviceSerializer extends SerializerWithStringManifest {
             case Device.Ask _ -> ASK;
             case Device.Confirm _ -> CONFIRM;
             case Device.Answer _ -> ANSWER;
+            case Device.Heed _ -> HEED;
             default -> throw new IllegalArgumentException("no message between nodes: " + message.getClass());
         };
     }
@@ -92,6 +94,7 @@ public final class DeviceSerializer extends SerializerWithStringManifest {
                     yield new Device.Ask(ask.number(), ask.inbound(), refs.resolveActorRef(ask.replyTo()));
                 }
                 case CONFIRM -> CBOR.readValue(bytes, Device.Confirm.class);
+                case HEED -> CBOR.readValue(bytes, Device.Heed.class);
                 case ANSWER -> CBOR.readValue(bytes, Device.Answer.class);
                 // Pekko drops such a message with a warning; the asker's deadline sees to the rest.
                 default -> throw new NotSerializableException("unknown kind of message: " + manifest);

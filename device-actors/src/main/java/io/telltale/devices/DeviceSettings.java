@@ -1,6 +1,7 @@
 package io.telltale.devices;
 
 import com.typesafe.config.Config;
+import io.telltale.analytics.anomaly.Detection;
 import io.telltale.analytics.anomaly.Limits;
 import io.telltale.analytics.window.WindowSettings;
 import io.telltale.devices.state.DeviceRules;
@@ -35,6 +36,7 @@ public record DeviceSettings(
                 read.duration("passivate-after", offlineAfter.plusMillis(1), Duration.ofDays(30)),
                 read.duration("snapshot-every", Duration.ofSeconds(1), Duration.ofDays(1)),
                 read.duration("resend-after", Duration.ofSeconds(1), Duration.ofHours(1)),
+                read.detection(),
                 read.limits());
         return new DeviceSettings(
                 rules,
@@ -71,6 +73,16 @@ public record DeviceSettings(
                 return new WindowSettings(config.getDurationList("windows"), lateness, maxRecent);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(ROOT + ".windows: " + e.getMessage(), e);
+            }
+        }
+
+        Detection detection() {
+            var key = "detection.false-alarms-per-day";
+            double value = config.getDouble(key);
+            try {
+                return new Detection(value);
+            } catch (IllegalArgumentException _) {
+                throw refused(key, "more than 0, at most 1000", value);
             }
         }
 

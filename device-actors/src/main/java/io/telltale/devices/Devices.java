@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.Inbound;
 import io.telltale.analytics.model.Outcome;
+import io.telltale.analytics.model.SeriesKey;
 import io.telltale.analytics.model.Silence;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -88,6 +89,12 @@ public final class Devices {
             }
             return outcome;
         });
+    }
+
+    /// Tells a device how many more anomalies of a metric people said to be false alarms than to be right. It is stored
+    /// before, so that a device that is not awake, or never hears it, learns it in its next recovery.
+    public void heed(SeriesKey series, int falseAlarms) {
+        region.tell(new ShardingEnvelope<>(series.device().value(), new Device.Heed(series.metric(), falseAlarms)));
     }
 
     private void confirm(DeviceId device, Device.Confirm confirm) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.telltale.analytics.anomaly.Detection;
 import io.telltale.analytics.anomaly.Limits;
 import io.telltale.analytics.window.WindowSettings;
 import io.telltale.devices.state.DeviceRules;
@@ -32,6 +33,7 @@ class DeviceSettingsTest {
                                 ofMinutes(30),
                                 ofMinutes(1),
                                 ofMinutes(1),
+                                new Detection(0.03),
                                 Map.of()),
                         ofSeconds(1),
                         ofSeconds(30),
@@ -50,6 +52,7 @@ class DeviceSettingsTest {
                 "shards = 0             | telltale.devices.shards: expected 1 to 10000, got 0",
                 "offline-after = 1 m    | telltale.devices.offline-after: expected 120001 ms to",
                 "windows = [10 s, 15 s] | telltale.devices.windows: widths: expected ascending whole multiples",
+                "detection.false-alarms-per-day = 0 | telltale.devices.detection.false-alarms-per-day: expected more than 0, at most 1000, got 0.0",
                 "recovery-backoff-max = 100 ms | telltale.devices.recovery-backoff-max: expected at least recovery-backoff-min",
             })
     void a_refusal_names_the_key_the_value_and_what_was_expected(String setting, String message) {

@@ -81,7 +81,18 @@ class DevicesClusterTest {
                 NOON + 1,
                 2.5,
                 new SketchBuckets(new int[] {-40_000, 0, 40_001}, new int[] {1, 2, 3}));
-        var anomaly = new Anomaly(SERIES, Anomaly.Kind.GAP, NOON, 0.9, 60, 1, 0, 30, "nothing for a minute");
+        var anomaly = new Anomaly(
+                SERIES,
+                Anomaly.Kind.GAP,
+                NOON,
+                NOON - 60_000,
+                0.9,
+                60,
+                1,
+                0,
+                30,
+                List.of("silence"),
+                "nothing for a minute");
 
         Stream.of(
                         new Device.Ask(7, new Report(DEVICE, NOON, points), replyTo),
@@ -90,6 +101,7 @@ class DevicesClusterTest {
                         new Device.Ask(7, new Silence(DEVICE, NOON), replyTo),
                         new Device.Ask(7, new Replay(DEVICE, NOON, NOON - 1, points), replyTo),
                         new Device.Confirm(Long.MAX_VALUE),
+                        new Device.Heed("temperature", -2),
                         new Device.Answer(
                                 7,
                                 new Outcome.Processed(

@@ -4,6 +4,7 @@ import io.telltale.dashboard.Dashboard;
 import io.telltale.dashboard.devices.DeviceIndex;
 import io.telltale.dashboard.live.LiveHub;
 import io.telltale.dashboard.source.DeadLetters;
+import io.telltale.dashboard.source.FeedbackBook;
 import io.telltale.dashboard.source.Sources;
 import io.telltale.dashboard.source.StoreState;
 import io.telltale.devices.Devices;
@@ -85,7 +86,7 @@ public final class TelltaleServer implements AutoCloseable {
             var pipeline = new IngestPipeline(devices, live, store, settings, system);
             var replay =
                     new DeadLetterReplay(new InboundDecoder(settings.gateway().payload()), pipeline, clock);
-            dashboard = Dashboard.start(system, settings.dashboard(), sources(replay), live, registry, clock)
+            dashboard = Dashboard.start(system, settings.dashboard(), sources(replay, devices), live, registry, clock)
                     .toCompletableFuture()
                     .join();
             shutdown.add("dashboard", dashboard::close);
@@ -116,11 +117,17 @@ public final class TelltaleServer implements AutoCloseable {
         shutdown.add(door.name() + " draining", () -> door.stopReading().thenCompose(_ -> running));
     }
 
-    private Sources sources(DeadLetterReplay replay) {
+    private Sources sources(DeadLetterReplay replay, Devices devices) {
         return new Sources(
                 store::series,
                 store::anomalies,
                 new DeadLetters(store::deadLetters, store::deadLetters, store::deadLetterReasons, replay::replay),
+                new FeedbackBook(
+                        feedback -> store.say(feedback).thenApply(strictness -> {
+                            devices.heed(feedback.series(), strictness);
+                            return strictness;
+                        }),
+                        store::feedback),
                 this::storeState,
                 Map.of("store", () -> !storeState().behind(), "doors", () -> doorsOpen && !closing.get()));
     }

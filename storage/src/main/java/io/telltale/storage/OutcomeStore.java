@@ -6,6 +6,7 @@ import io.telltale.analytics.model.DeadLetter;
 import io.telltale.analytics.model.DeviceHistory;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
+import io.telltale.analytics.model.Feedback;
 import io.telltale.analytics.model.Found;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Series;
@@ -141,6 +142,18 @@ public final class OutcomeStore implements AutoCloseable {
 
     public CompletionStage<Found<Anomaly>> anomalies(Found.Query query) {
         return readers.anomalies(query);
+    }
+
+    /// Keeps what a person said of an anomaly.
+    ///
+    /// @return how many more anomalies of the series are said to be false alarms than to be right
+    public CompletionStage<Integer> say(Feedback said) {
+        return readers.say(said);
+    }
+
+    /// What counts of what people said of a device's anomalies, by event time, newest first.
+    public CompletionStage<List<Feedback>> feedback(DeviceId device, long fromMillis, long toMillis) {
+        return readers.feedback(device, fromMillis, toMillis);
     }
 
     public CompletionStage<Found<DeadLetter>> deadLetters(DeadLetter.Filter filter, DeadLetter.Page page) {

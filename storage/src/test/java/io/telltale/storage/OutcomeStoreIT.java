@@ -8,11 +8,13 @@ import static io.telltale.storage.Outcomes.text;
 import static io.telltale.storage.TestStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.telltale.analytics.model.Anomaly;
 import io.telltale.analytics.model.DeadLetter;
 import io.telltale.analytics.model.DeadLetter.Reason;
 import io.telltale.analytics.model.DeadLetter.State;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
+import io.telltale.analytics.model.Feedback;
 import io.telltale.analytics.model.Found;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Presence;
@@ -125,6 +127,29 @@ class OutcomeStoreIT {
         assertThat(await(test.store().anomalies(new Found.Query(Optional.empty(), T0, T0 + 100, 0, 100)))
                         .total())
                 .isEqualTo(10);
+    }
+
+    @Test
+    void the_last_word_on_an_anomaly_counts_and_a_recovering_device_hears_of_it() {
+        var device = new DeviceId("judged");
+        test.write(points("judged", number("temperature", T0, 50)));
+
+        assertThat(say(device, T0, Feedback.Verdict.FALSE_ALARM, 1)).isEqualTo(1);
+        assertThat(say(device, T0 + 1, Feedback.Verdict.FALSE_ALARM, 2)).isEqualTo(2);
+        assertThat(say(device, T0, Feedback.Verdict.NONE, 3)).isEqualTo(1);
+
+        var said = await(test.store().feedback(device, T0, T0 + 10));
+        assertThat(said).singleElement().satisfies(feedback -> {
+            assertThat(feedback.eventTimeMillis()).isEqualTo(T0 + 1);
+            assertThat(feedback.saidBy()).isEqualTo("nora");
+        });
+        assertThat(await(test.store().history(device)).strictness()).containsExactly(Map.entry("temperature", 1));
+    }
+
+    private int say(DeviceId device, long eventTimeMillis, Feedback.Verdict verdict, long atMillis) {
+        var series = new SeriesKey(device, "temperature");
+        return await(test.store()
+                .say(new Feedback(series, Anomaly.Kind.SPIKE, eventTimeMillis, verdict, "nora", T0 + atMillis)));
     }
 
     @Test

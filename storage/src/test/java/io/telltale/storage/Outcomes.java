@@ -111,11 +111,13 @@ public final class Outcomes {
                 new SeriesKey(new DeviceId(device), "temperature"),
                 Anomaly.Kind.SPIKE,
                 eventTimeMillis,
+                eventTimeMillis - 1000,
                 0.9,
                 50,
                 20,
                 18,
                 22,
+                List.of("point", "range"),
                 "50 where about 20 was expected");
     }
 

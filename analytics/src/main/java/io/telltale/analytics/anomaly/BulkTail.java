@@ -55,6 +55,11 @@ final class BulkTail {
         return Math.min(MOST_DECADES, Math.exp(nats) / NATS_PER_DECADE);
     }
 
+    /// Decades of improbability of a size that is not to be learned.
+    double decadesOf(double size) {
+        return decades(LogCounts.position(size));
+    }
+
     /// The size that is as improbable as that.
     double sizeAt(double decades) {
         return LogCounts.sizeAt(high + (Math.log(decades * NATS_PER_DECADE) - LOG_HIGH_NATS) / slope);

@@ -1,5 +1,7 @@
 package io.telltale.analytics.anomaly;
 
+import java.util.Locale;
+
 /// What can be odd about a point, and how much each counts. These weights are the only ones there are: one set for all
 /// series.
 enum Evidence {
@@ -42,6 +44,11 @@ enum Evidence {
         this.tail = tail;
         this.pace = pace;
         this.words = words;
+    }
+
+    /// As programs read it.
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// What a tail's decades of improbability count for the whole.

@@ -23,6 +23,11 @@ final class FewValues {
         return false;
     }
 
+    /// Whether it has more than a few.
+    boolean isMany() {
+        return count == MANY;
+    }
+
     void add(double value) {
         if (count == MANY || has(value)) {
             return;

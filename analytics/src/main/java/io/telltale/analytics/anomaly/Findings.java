@@ -1,6 +1,7 @@
 package io.telltale.analytics.anomaly;
 
 import io.telltale.analytics.model.Anomaly;
+import java.util.List;
 
 /// Where detectors put what they find.
 interface Findings {
@@ -8,10 +9,12 @@ interface Findings {
     void found(
             Anomaly.Kind kind,
             long eventTimeMillis,
+            long sinceMillis,
             double score,
             double observed,
             double expected,
             double lower,
             double upper,
+            List<String> evidence,
             String explanation);
 }

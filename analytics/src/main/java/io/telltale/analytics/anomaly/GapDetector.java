@@ -5,51 +5,78 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
-/// Flags silence that is long against the interval the series has shown: ten times its running mean, and 30 s at least.
-final class GapDetector implements Detector {
+/// Flags silence that is long against the intervals the series has shown: ten times their mean and ten times their mean
+/// deviation from it, twice the longest there was, and [#LEAST_MILLIS] at least. (Of intervals at random, as those of a
+/// Poisson process, one in ten million is so long.) On our clock it waits for [#PATIENCE_MILLIS]: the line may be slow.
+final class GapDetector {
     private static final double TIMES = 10;
-    private static final double LEAST_MILLIS = 30_000;
-    private static final double WEIGHT = 1 / 16.0;
+    private static final double TIMES_LONGEST = 2;
+    private static final double LEAST_MILLIS = 10_000;
+    private static final double PATIENCE_MILLIS = 30_000;
+    private static final float WEIGHT = 1 / 16f;
+    private static final float FORGETTING = 0.999f;
     private static final int WARM_UP = 10;
 
+    private final Patience patience;
     private long lastMillis = Long.MIN_VALUE;
-    private double intervalMillis;
-    private int seen;
-    private boolean reported;
+    private float intervalMillis;
+    private float deviationMillis;
+    private float longestMillis;
+    private byte seen;
+    private boolean isReported;
 
-    @Override
-    public void add(long eventTimeMillis, double value, Findings findings) {
+    GapDetector(Patience patience) {
+        this.patience = patience;
+    }
+
+    void add(long eventTimeMillis, Findings findings) {
         if (lastMillis != Long.MIN_VALUE) {
-            silence(eventTimeMillis, findings);
-            double interval = eventTimeMillis - lastMillis;
-            // A gap says nothing about the interval.
-            if (seen < WARM_UP || interval <= limitMillis()) {
-                seen = Math.min(seen + 1, WARM_UP);
-                intervalMillis += (interval - intervalMillis) * Math.max(WEIGHT, 1.0 / seen);
+            float interval = (float) (eventTimeMillis - lastMillis);
+            boolean isGap = interval >= limitMillis();
+            if (seen == WARM_UP && isGap) {
+                report(eventTimeMillis, findings);
+            } else {
+                learn(interval);
             }
         }
         lastMillis = eventTimeMillis;
-        reported = false;
+        isReported = false;
     }
 
-    @Override
-    public void silence(long eventTimeMillis, Findings findings) {
-        if (eventTimeMillis < silentFromMillis()) {
+    private void learn(float interval) {
+        if (seen < WARM_UP) {
+            seen++;
+        }
+        float weight = Math.max(WEIGHT, 1f / seen);
+        deviationMillis += weight * (Math.abs(interval - intervalMillis) - deviationMillis);
+        intervalMillis += weight * (interval - intervalMillis);
+        longestMillis = Math.max(interval, FORGETTING * longestMillis);
+    }
+
+    void silence(long eventTimeMillis, Findings findings) {
+        if (eventTimeMillis >= silentFromMillis()) {
+            report(eventTimeMillis, findings);
+        }
+    }
+
+    private void report(long eventTimeMillis, Findings findings) {
+        if (isReported) {
             return;
         }
-        reported = true;
-        double observed = (eventTimeMillis - lastMillis) / 1000.0;
-        double limit = limitMillis() / 1000;
+        isReported = true;
         findings.found(
                 Anomaly.Kind.GAP,
+                lastMillis + (long) limitMillis(),
                 lastMillis,
                 0.9,
-                observed,
+                (eventTimeMillis - lastMillis) / 1000.0,
                 intervalMillis / 1000,
                 0,
-                limit,
+                limitMillis() / 1000,
+                List.of("silence"),
                 String.format(
                         Locale.ROOT,
                         "nothing since %s, while a point comes every %.3g s",
@@ -57,28 +84,33 @@ final class GapDetector implements Detector {
                         intervalMillis / 1000));
     }
 
-    @Override
-    public long silentFromMillis() {
-        return reported || seen < WARM_UP ? Long.MAX_VALUE : lastMillis + (long) Math.ceil(limitMillis());
+    /// When [#silence] would find something; [Long#MAX_VALUE] when never.
+    long silentFromMillis() {
+        return isReported || seen < WARM_UP
+                ? Long.MAX_VALUE
+                : lastMillis + (long) Math.ceil(Math.max(limitMillis(), PATIENCE_MILLIS));
     }
 
     private double limitMillis() {
-        return Math.max(TIMES * intervalMillis, LEAST_MILLIS);
+        double usual = TIMES * (intervalMillis + deviationMillis);
+        return patience.strictness() * Math.max(LEAST_MILLIS, Math.max(usual, TIMES_LONGEST * longestMillis));
     }
 
-    @Override
-    public void write(DataOutput out) throws IOException {
+    void write(DataOutput out) throws IOException {
         out.writeLong(lastMillis);
-        out.writeDouble(intervalMillis);
-        out.writeInt(seen);
-        out.writeBoolean(reported);
+        out.writeFloat(intervalMillis);
+        out.writeFloat(deviationMillis);
+        out.writeFloat(longestMillis);
+        out.writeByte(seen);
+        out.writeBoolean(isReported);
     }
 
-    @Override
-    public void read(DataInput in) throws IOException {
+    void read(DataInput in) throws IOException {
         lastMillis = in.readLong();
-        intervalMillis = in.readDouble();
-        seen = in.readInt();
-        reported = in.readBoolean();
+        intervalMillis = in.readFloat();
+        deviationMillis = in.readFloat();
+        longestMillis = in.readFloat();
+        seen = in.readByte();
+        isReported = in.readBoolean();
     }
 }

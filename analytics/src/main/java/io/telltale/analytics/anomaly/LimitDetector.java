@@ -4,10 +4,11 @@ import io.telltale.analytics.model.Anomaly;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /// Flags a value outside the configured [Limits], when it leaves them.
-final class LimitDetector implements Detector {
+final class LimitDetector {
     private final Limits limits;
     private boolean outside;
 
@@ -15,31 +16,30 @@ final class LimitDetector implements Detector {
         this.limits = limits;
     }
 
-    @Override
-    public void add(long eventTimeMillis, double value, Findings findings) {
+    void add(long eventTimeMillis, double value, Findings findings) {
         boolean isOutside = value < limits.min() || value > limits.max();
         if (isOutside && !outside) {
             double edge = value < limits.min() ? limits.min() : limits.max();
             findings.found(
                     Anomaly.Kind.LIMIT,
                     eventTimeMillis,
+                    eventTimeMillis,
                     1,
                     value,
                     edge,
                     limits.min(),
                     limits.max(),
+                    List.of("limit"),
                     String.format(Locale.ROOT, "%.4g is beyond the limit of %.4g", value, edge));
         }
         outside = isOutside;
     }
 
-    @Override
-    public void write(DataOutput out) throws IOException {
+    void write(DataOutput out) throws IOException {
         out.writeBoolean(outside);
     }
 
-    @Override
-    public void read(DataInput in) throws IOException {
+    void read(DataInput in) throws IOException {
         outside = in.readBoolean();
     }
 }

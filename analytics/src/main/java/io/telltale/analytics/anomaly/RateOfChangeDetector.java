@@ -4,10 +4,11 @@ import io.telltale.analytics.model.Anomaly;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 
 /// Flags a value that changes faster than the configured [Limits] allow, when it begins to.
-final class RateOfChangeDetector implements Detector {
+final class RateOfChangeDetector {
     private static final double MILLIS_PER_SECOND = 1000;
 
     private final Limits limits;
@@ -19,8 +20,7 @@ final class RateOfChangeDetector implements Detector {
         this.limits = limits;
     }
 
-    @Override
-    public void add(long eventTimeMillis, double value, Findings findings) {
+    void add(long eventTimeMillis, double value, Findings findings) {
         if (lastMillis != Long.MIN_VALUE) {
             double seconds = (eventTimeMillis - lastMillis) / MILLIS_PER_SECOND;
             double step = limits.maxRatePerSecond() * seconds;
@@ -29,11 +29,13 @@ final class RateOfChangeDetector implements Detector {
                 findings.found(
                         Anomaly.Kind.RATE_OF_CHANGE,
                         eventTimeMillis,
+                        lastMillis,
                         1,
                         value,
                         last,
                         last - step,
                         last + step,
+                        List.of("rate"),
                         String.format(
                                 Locale.ROOT,
                                 "changed by %.4g in %.3g s; allowed are %.4g a second",
@@ -47,15 +49,13 @@ final class RateOfChangeDetector implements Detector {
         last = value;
     }
 
-    @Override
-    public void write(DataOutput out) throws IOException {
+    void write(DataOutput out) throws IOException {
         out.writeLong(lastMillis);
         out.writeDouble(last);
         out.writeBoolean(fast);
     }
 
-    @Override
-    public void read(DataInput in) throws IOException {
+    void read(DataInput in) throws IOException {
         lastMillis = in.readLong();
         last = in.readDouble();
         fast = in.readBoolean();

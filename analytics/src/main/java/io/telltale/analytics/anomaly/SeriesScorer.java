@@ -57,6 +57,7 @@ public final class SeriesScorer {
     private double oddity;
     private double expected;
     private double halfBand;
+    private double pointDecades;
 
     /// @param value NaN for a point without a value, which scores 0 and teaches nothing
     /// @return 0 to 1, see above
@@ -97,7 +98,8 @@ public final class SeriesScorer {
         double spread = Math.max(pointSpread.value(), floor);
         expected = usual + rest5.value();
         halfBand = spread;
-        note(Evidence.POINT, pointTail.add(Math.abs(miss) / spread));
+        pointDecades = pointTail.add(Math.abs(miss) / spread);
+        note(Evidence.POINT, pointDecades);
         pointSpread.add(miss, floor);
         note(Evidence.SEASON_RANGE, seasonRange.add(rest, floor));
         rest5.add(rest);
@@ -123,6 +125,11 @@ public final class SeriesScorer {
         return expected;
     }
 
+    /// Does [#expected] know this time of day?
+    boolean isSeasonal(long timeMillis) {
+        return season.isKnown(timeMillis);
+    }
+
     /// How far from [#expected] one ordinary point in `10^decades` lies, as the last point found it.
     public double halfBand(double decades) {
         return halfBand * pointTail.sizeAt(decades);
@@ -141,6 +148,16 @@ public final class SeriesScorer {
     /// How much each [Evidence] said about the last point, by ordinal; not to be changed.
     double[] said() {
         return said;
+    }
+
+    /// Decades of improbability of the last point's miss by itself, before it was weighed with all other evidence.
+    double pointDecades() {
+        return pointDecades;
+    }
+
+    /// Decades of improbability of a miss of that size in the place of the last point's.
+    double decadesOf(double miss) {
+        return pointTail.decadesOf(Math.abs(miss) / halfBand);
     }
 
     /// The state in a compact, versioned form.

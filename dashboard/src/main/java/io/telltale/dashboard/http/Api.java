@@ -1,5 +1,6 @@
 package io.telltale.dashboard.http;
 
+import io.telltale.analytics.anomaly.ExpectedBand;
 import io.telltale.analytics.model.Found;
 import io.telltale.analytics.model.Presence;
 import io.telltale.analytics.model.Series;
@@ -35,12 +36,14 @@ final class Api {
     private static final Set<String> LETTER_WORDS = Set.of("reasons", "replay");
     private static final Map<String, Optional<Presence>> STATUSES = statuses();
     private static final Map<String, Sort> SORTS = sorts();
+    private static final Map<String, Boolean> YES_OR_NO = Map.of("true", true, "false", false);
 
     private final DeviceIndex index;
     private final Supplier<Overview> overview;
     private final Sources sources;
     private final StoreQueries store;
     private final LetterApi letters;
+    private final FeedbackApi feedback;
     private final InstantSource clock;
 
     Api(
@@ -49,12 +52,14 @@ final class Api {
             Sources sources,
             StoreQueries store,
             LetterApi letters,
+            FeedbackApi feedback,
             InstantSource clock) {
         this.index = index;
         this.overview = overview;
         this.sources = sources;
         this.store = store;
         this.letters = letters;
+        this.feedback = feedback;
         this.clock = clock;
     }
 
@@ -66,8 +71,9 @@ final class Api {
             case "devices" -> devices(new Parameters(request, List.of("query", "status", "sort", "page", "size")));
             case "devices/{id}" -> device(request, path.get(1));
             case "devices/{id}/series" ->
-                series(new Parameters(request, List.of("metric", "from", "to", "points")), path.get(1));
+                series(new Parameters(request, List.of("metric", "from", "to", "points", "band")), path.get(1));
             case "anomalies" -> anomalies(new Parameters(request, List.of("device", "from", "to", "offset", "limit")));
+            case "feedback" -> feedback.list(request);
             case "dead-letters" -> letters.list(request);
             case "dead-letters/reasons" -> letters.reasons(request);
             case "dead-letters/{id}" -> letters.letter(request, path.get(1));
@@ -81,6 +87,7 @@ final class Api {
     /// @param body of a request whose content type is JSON
     CompletionStage<Json.Document> perform(HttpRequest request, List<String> path, byte[] body) {
         return switch (route(path)) {
+            case "feedback" -> feedback.say(request, body);
             case "dead-letters/replay" -> letters.replayMany(request, body);
             case "dead-letters/{id}/replay" -> letters.replayOne(request, path.get(1));
             default -> throw Problem.methodNotAllowed("GET, HEAD", request);
@@ -141,8 +148,23 @@ final class Api {
                 range.fromMillis(),
                 range.toMillis(),
                 parameters.whole("points", 1, Series.Query.MAX_POINTS, 1000));
+        if (!parameters.choice("band", YES_OR_NO, false)) {
+            return store.ask(() -> sources.series().series(query))
+                    .thenApply(series -> json -> SeriesJson.series(json, series, Optional.empty()));
+        }
         return store.ask(() -> sources.series().series(query))
-                .thenApply(series -> json -> SeriesJson.series(json, series));
+                .thenCompose(series -> store.ask(() -> sources.series().series(before(query)))
+                        .thenApply(before -> json -> {
+                            var band = ExpectedBand.of(before, series);
+                            SeriesJson.series(json, series, Optional.of(band));
+                        }));
+    }
+
+    /// As much again, so that something is known where the stretch begins.
+    private static Series.Query before(Series.Query query) {
+        long fromMillis = query.fromMillis() - Math.max(HOUR_MILLIS, query.toMillis() - query.fromMillis());
+        return new Series.Query(
+                query.key(), Math.max(0, fromMillis), Math.max(1, query.fromMillis()), query.maxPoints());
     }
 
     private CompletionStage<Json.Document> anomalies(Parameters parameters) {

@@ -1,16 +1,12 @@
 package io.telltale.dashboard.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.telltale.analytics.model.DeadLetter;
 import io.telltale.analytics.model.DeadLetter.Order;
 import io.telltale.analytics.model.Found;
 import io.telltale.dashboard.json.Json;
 import io.telltale.dashboard.json.LetterJson;
 import io.telltale.dashboard.source.DeadLetters;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,9 +27,6 @@ final class LetterApi {
             Stream.concat(FILTER.stream(), Stream.of("offset", "limit")).toList();
     private static final Map<String, Optional<DeadLetter.Reason>> REASONS = reasons();
     private static final Map<String, Optional<DeadLetter.State>> STATES = states();
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private final DeadLetters letters;
     private final StoreQueries store;
@@ -78,7 +71,7 @@ final class LetterApi {
     /// @param body which letters: `{"ids": [...]}`, or the words of a filter
     CompletionStage<Json.Document> replayMany(HttpRequest request, byte[] body) {
         Parameters.refuseAll(request);
-        var which = object(body);
+        var which = RequestBody.object(body, "ids, or with any of " + String.join(", ", PAGE));
         if (which.has("ids")) {
             var ids = ids(which);
             return replays.run(() -> find(ids)).thenApply(LetterApi::document);
@@ -135,18 +128,6 @@ final class LetterApi {
             ids.add(Parameters.uuid("ids", id.asText()));
         }
         return ids;
-    }
-
-    private static JsonNode object(byte[] body) {
-        try {
-            var node = JSON.readTree(new String(body, StandardCharsets.UTF_8));
-            if (node.isObject()) {
-                return node;
-            }
-        } catch (JsonProcessingException malformed) {
-            // Refused below, like JSON of another kind.
-        }
-        throw Problem.badRequest("body: expected a JSON object with ids, or with any of " + String.join(", ", PAGE));
     }
 
     private static Json.Document document(Replays.Result result) {

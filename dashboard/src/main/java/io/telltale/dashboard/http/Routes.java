@@ -76,7 +76,8 @@ public final class Routes {
         var queries = new StoreQueries(settings);
         var replays = new Replays(sources.deadLetters().replayDoor(), settings.replay(), registry);
         var letters = new LetterApi(sources.deadLetters(), queries, replays, clock);
-        api = new Api(hub.index(), overview, sources, queries, letters, clock);
+        var feedback = new FeedbackApi(sources.feedback(), queries, clock);
+        api = new Api(hub.index(), overview, sources, queries, letters, feedback, clock);
         Gauge.builder("telltale.dashboard.queries.running", queries, StoreQueries::running)
                 .description("Questions to the store that are not answered yet")
                 .register(registry);

@@ -1,14 +1,17 @@
 package io.telltale.dashboard.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.telltale.analytics.anomaly.ExpectedBand;
 import io.telltale.analytics.model.Series;
 import java.io.IOException;
+import java.util.Optional;
 
 /// A stretch of a series as JSON columns.
 public final class SeriesJson {
     private SeriesJson() {}
 
-    public static void series(JsonGenerator json, Series series) throws IOException {
+    /// @param band expected of each point; left out when absent
+    public static void series(JsonGenerator json, Series series, Optional<ExpectedBand> band) throws IOException {
         json.writeStartObject();
         json.writeStringField("device", series.key().device().value());
         json.writeStringField("metric", series.key().metric());
@@ -18,6 +21,10 @@ public final class SeriesJson {
         column(json, "min", series.min());
         column(json, "max", series.max());
         column(json, "counts", series.counts());
+        if (band.isPresent()) {
+            column(json, "low", band.get().low());
+            column(json, "high", band.get().high());
+        }
         json.writeArrayFieldStart("changes");
         for (var change : series.changes()) {
             json.writeStartObject();

@@ -12,6 +12,7 @@ public record Sources(
         SeriesSource series,
         AnomalySource anomalies,
         DeadLetters deadLetters,
+        FeedbackBook feedback,
         Supplier<StoreState> store,
         Map<String, BooleanSupplier> readiness) {
     public Sources {

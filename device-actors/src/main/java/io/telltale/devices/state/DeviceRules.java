@@ -1,5 +1,6 @@
 package io.telltale.devices.state;
 
+import io.telltale.analytics.anomaly.Detection;
 import io.telltale.analytics.anomaly.Limits;
 import io.telltale.analytics.window.WindowSettings;
 import java.time.Duration;
@@ -20,6 +21,7 @@ public record DeviceRules(
         Duration passivateAfter,
         Duration snapshotEvery,
         Duration resendAfter,
+        Detection detection,
         Map<String, Limits> limits) {
     public DeviceRules {
         limits = Map.copyOf(limits);

@@ -59,6 +59,11 @@ public final class DeviceState {
 
     /// Takes over from an earlier life. To be called before anything is applied.
     public void restore(DeviceHistory history) {
+        history.strictness().forEach((metric, falseAlarms) -> {
+            if (!metrics.hasHeeded(metric)) { // what was heard while the history was read is newer
+                metrics.heed(metric, falseAlarms);
+            }
+        });
         history.snapshot().ifPresent(this::restore);
         var rebuild = new Rebuild(metrics, watermark);
         rebuild.run(history);
@@ -105,6 +110,7 @@ public final class DeviceState {
             case Silence _ -> silence(turn);
             case Replay replay -> take(replay.points(), replay.heardMillis(), turn);
         }
+        turn.conclude(metrics);
         // A message that comes again tells of a line that failed: what it closed the first time may have gone with it,
         // and must not be stored later than the message itself.
         long sentBefore = turn.sawRedelivery()
@@ -126,6 +132,13 @@ public final class DeviceState {
                 snapshot,
                 turn.counts(),
                 mark);
+    }
+
+    /// Adjusts how sure a metric's detectors must be, by what people said of its anomalies: `falseAlarms` more were
+    /// said
+    /// to be false alarms than to be right. An empty metric stands for what is said of all.
+    public void heed(String metric, int falseAlarms) {
+        metrics.heed(metric, falseAlarms);
     }
 
     /// The results handed out with this mark are stored.

@@ -14,6 +14,7 @@ final class Metrics {
     private final DeviceId device;
     private final DeviceRules rules;
     private final Map<String, Metric> byName = new HashMap<>();
+    private final Map<String, Integer> strictness = new HashMap<>(0);
     private final List<Watch> watches = new ArrayList<>(0);
 
     Metrics(DeviceId device, DeviceRules rules) {
@@ -46,10 +47,33 @@ final class Metrics {
         var watch = metric.watch();
         if (watch == null) {
             watch = Watch.of(new SeriesKey(device, name), rules);
+            watch.detectors().strictness(strictnessOf(name));
             metric.watch(watch);
             watches.add(watch);
         }
         return watch;
+    }
+
+    /// @param falseAlarms how many more anomalies of a metric were said to be false alarms than to be right; an empty
+    /// name
+    /// stands for what is said of all metrics
+    void heed(String name, int falseAlarms) {
+        strictness.put(name, falseAlarms);
+        byName.forEach((known, metric) -> {
+            var watch = metric.watch();
+            if (watch != null) {
+                watch.detectors().strictness(strictnessOf(known));
+            }
+        });
+    }
+
+    /// Does it know what was said of this metric?
+    boolean hasHeeded(String name) {
+        return strictness.containsKey(name);
+    }
+
+    private int strictnessOf(String name) {
+        return strictness.getOrDefault(name, 0) + strictness.getOrDefault("", 0);
     }
 
     /// All that are watched. Not to be changed by the caller.

@@ -42,7 +42,13 @@ final class Rebuild {
 
     void run(DeviceHistory history) {
         restore(history);
+        var found = new ArrayList<Anomaly>(0);
+        long foundMillis = Long.MIN_VALUE;
         for (Point point : history.tail()) {
+            if (point.eventTimeMillis() != foundMillis) {
+                conclude(found);
+                foundMillis = point.eventTimeMillis();
+            }
             // Only as far as the tail has come: ahead of it, the points still to follow would be late.
             watermark.see(point.eventTimeMillis());
             var metric = metrics.see(point);
@@ -50,9 +56,10 @@ final class Rebuild {
                 var watch = metrics.watch(number.metric(), metric);
                 watch.windows().add(number.eventTimeMillis(), number.value());
                 watch.windows().advance(watermark.millis(), 0, this::closed);
-                watch.detectors().add(number.eventTimeMillis(), number.value(), anomalies::add);
+                watch.detectors().add(number.eventTimeMillis(), number.value(), found::add);
             }
         }
+        conclude(found);
         // A snapshot may be ahead of the points: of those on a line that broke, it was stored with the first to come
         // again. By its watermark the others would be late.
         if (history.tail().isEmpty()) {
@@ -63,6 +70,11 @@ final class Rebuild {
         if (watermark.isKnown()) {
             metrics.watches().forEach(watch -> watch.windows().advance(watermark.millis(), 0, this::closed));
         }
+    }
+
+    private void conclude(List<Anomaly> found) {
+        anomalies.addAll(Joint.of(found, metrics));
+        found.clear();
     }
 
     private void restore(DeviceHistory history) {

@@ -22,7 +22,9 @@ final class Turn {
 
     // Once a turn instead of once a point.
     final Consumer<Rollup> closed = rollups::add;
-    final Consumer<Anomaly> found = anomalies::add;
+    final Consumer<Anomaly> found = this::find;
+
+    private List<Anomaly> findings = List.of(); // likewise of its own only when there is something
 
     private Set<Stretch> uncounted = Set.of(); // of its own only when there is something: most turns leave nothing
 
@@ -51,6 +53,19 @@ final class Turn {
             case CORRECTION -> corrections++;
             case LATE -> late++;
         }
+    }
+
+    private void find(Anomaly anomaly) {
+        if (findings.isEmpty()) {
+            findings = new ArrayList<>();
+        }
+        findings.add(anomaly);
+    }
+
+    /// No more is found in this turn.
+    void conclude(Metrics metrics) {
+        anomalies.addAll(Joint.of(findings, metrics));
+        findings = List.of();
     }
 
     /// The point is stored, and no window of ours has it.

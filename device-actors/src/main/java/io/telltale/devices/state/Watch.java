@@ -10,6 +10,7 @@ record Watch(SeriesWindows windows, SeriesDetectors detectors) {
     static Watch of(SeriesKey series, DeviceRules rules) {
         return new Watch(
                 new SeriesWindows(series, rules.windows()),
-                new SeriesDetectors(series, rules.limits().getOrDefault(series.metric(), Limits.NONE)));
+                new SeriesDetectors(
+                        series, rules.limits().getOrDefault(series.metric(), Limits.NONE), rules.detection()));
     }
 }

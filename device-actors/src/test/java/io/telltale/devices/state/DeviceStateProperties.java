@@ -45,6 +45,7 @@ class DeviceStateProperties {
             Duration.ofMinutes(30),
             Duration.ofMinutes(1),
             Duration.ofSeconds(30),
+            io.telltale.analytics.anomaly.Detection.USUAL,
             Map.of());
 
     private StoreTwin store = new StoreTwin();

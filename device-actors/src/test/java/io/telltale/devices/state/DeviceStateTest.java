@@ -8,6 +8,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
+import io.telltale.analytics.anomaly.Detection;
 import io.telltale.analytics.anomaly.Limits;
 import io.telltale.analytics.model.Anomaly;
 import io.telltale.analytics.model.DeviceHistory;
@@ -27,9 +28,11 @@ import io.telltale.analytics.window.WindowSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +49,7 @@ class DeviceStateTest {
             ofMinutes(30),
             ofMinutes(1),
             ofMinutes(1),
+            Detection.USUAL,
             Map.of("pressure", new Limits(0, 10, Double.POSITIVE_INFINITY)));
 
     private final DeviceState state = new DeviceState(DEVICE, RULES);
@@ -143,6 +147,79 @@ class DeviceStateTest {
 
         say(60, 1);
         assertThat(text(3).lateWindows()).as("too long ago to know").hasSize(1);
+    }
+
+    @Test
+    void a_leap_that_comes_with_a_switch_of_the_same_device_is_no_news() {
+        var random = new Random(7);
+        var found = new ArrayList<Anomaly>();
+        for (int second = 0; second < 600; second++) {
+            boolean runs = second < 500;
+            double load = runs ? 65 + random.nextGaussian() : 0;
+            var points = List.<Point>of(pointOf("load", second, load), pointOf("running", second, runs ? 1 : 0));
+            found.addAll(state.apply(new Report(DEVICE, NOON + second * 1000L, points))
+                    .anomalies());
+        }
+        assertThat(found).isEmpty();
+
+        var spike = List.<Point>of(pointOf("load", 600, 500), pointOf("running", 600, 0));
+        assertThat(state.apply(new Report(DEVICE, NOON + 600_000, spike)).anomalies())
+                .extracting(Anomaly::kind)
+                .containsExactly(Anomaly.Kind.SPIKE);
+    }
+
+    @Test
+    void what_people_called_false_alarms_is_told_no_more_and_taking_it_back_helps() {
+        assertThat(spikesFound(0)).isEqualTo(1);
+        assertThat(spikesFound(5)).isZero();
+        assertThat(spikesFound(-1)).isEqualTo(1);
+    }
+
+    private static int spikesFound(int falseAlarms) {
+        var device = new DeviceState(DEVICE, RULES);
+        device.restore(DeviceHistory.none(DEVICE).withStrictness(Map.of("load", falseAlarms)));
+        var random = new Random(7);
+        var found = new HashSet<Long>();
+        for (int second = 0; second < 1000; second++) {
+            double value = second == 900 ? 30 : 20 + random.nextGaussian();
+            var report = new Report(DEVICE, NOON + second * 1000L, List.of(pointOf("load", second, value)));
+            device.apply(report).anomalies().forEach(anomaly -> found.add(anomaly.eventTimeMillis()));
+        }
+        return found.size();
+    }
+
+    @Test
+    void what_is_odd_in_two_metrics_at_once_is_told_once() {
+        var random = new Random(7);
+        for (int second = 0; second < 600; second++) {
+            var points = List.<Point>of(
+                    pointOf("load", second, 65 + random.nextGaussian()),
+                    pointOf("current", second, 5 + 0.1 * random.nextGaussian()));
+            state.apply(new Report(DEVICE, NOON + second * 1000L, points));
+        }
+
+        var both = List.<Point>of(pointOf("load", 600, 74), pointOf("current", 600, 9));
+        var found = state.apply(new Report(DEVICE, NOON + 600_000, both)).anomalies();
+
+        assertThat(found).singleElement().satisfies(anomaly -> {
+            assertThat(anomaly.series().metric()).isEqualTo("current");
+            assertThat(anomaly.explanation()).endsWith("at the same time load");
+        });
+    }
+
+    @Test
+    void a_device_that_falls_silent_as_a_whole_is_one_gap_without_a_metric() {
+        for (int second = 0; second < 20; second++) {
+            var points = List.<Point>of(pointOf("load", second, second % 7), pointOf("running", second, 1));
+            state.apply(new Report(DEVICE, NOON + second * 1000L, points));
+        }
+
+        var found = state.apply(new Silence(DEVICE, NOON + 60_000)).anomalies();
+
+        assertThat(found).singleElement().satisfies(anomaly -> {
+            assertThat(anomaly.kind()).isEqualTo(Anomaly.Kind.GAP);
+            assertThat(anomaly.series().metric()).isEmpty();
+        });
     }
 
     @Test
@@ -531,5 +608,9 @@ class DeviceStateTest {
     private static Report pressure(long second, double value) {
         return new Report(
                 DEVICE, NOON + second * 1000, List.of(new Point.Numeric("pressure", NOON + second * 1000, value)));
+    }
+
+    private static Point pointOf(String metric, int second, double value) {
+        return new Point.Numeric(metric, NOON + second * 1000L, value);
     }
 }

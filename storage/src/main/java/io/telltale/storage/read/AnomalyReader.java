@@ -15,7 +15,7 @@ final class AnomalyReader {
             """;
     private static final String OF_DEVICE = "AND device = {device:String} ";
     private static final String ANOMALY_COLUMNS =
-            "SELECT device, metric, kind, event_time, score, observed, expected, lower, upper, explanation ";
+            "SELECT device, metric, kind, event_time, since, score, observed, expected, lower, upper, evidence, explanation ";
     private static final String PAGE = " LIMIT {limit:UInt64} OFFSET {offset:UInt64}";
 
     private final Queries queries;
@@ -42,11 +42,17 @@ final class AnomalyReader {
                 new SeriesKey(new DeviceId(row.readText()), row.readText()),
                 Anomaly.Kind.valueOf(row.readText()),
                 row.readLong(),
+                row.readLong(),
                 row.readDouble(),
                 row.readDouble(),
                 row.readDouble(),
                 row.readDouble(),
                 row.readDouble(),
+                evidence(row.readText()),
                 row.readText());
+    }
+
+    private static List<String> evidence(String stored) {
+        return stored.isEmpty() ? List.of() : List.of(stored.split(",", -1));
     }
 }

@@ -37,11 +37,13 @@ final class HistoryReader {
 
     private final Queries queries;
     private final DeviceReader devices;
+    private final FeedbackTable feedback;
     private final Recovery recovery;
 
-    HistoryReader(Queries queries, DeviceReader devices, Recovery recovery) {
+    HistoryReader(Queries queries, DeviceReader devices, FeedbackTable feedback, Recovery recovery) {
         this.queries = queries;
         this.devices = devices;
+        this.feedback = feedback;
         this.recovery = recovery;
     }
 
@@ -69,6 +71,9 @@ final class HistoryReader {
         }
         snapshots.forEach((device, snapshot) -> histories.putIfAbsent(
                 device, new DeviceHistory(device, Optional.of(snapshot), List.of(), List.of(), 0)));
+        feedback.strictness(names(wanted))
+                .forEach((device, strictness) ->
+                        histories.computeIfPresent(device, (_, history) -> history.withStrictness(strictness)));
         return histories;
     }
 

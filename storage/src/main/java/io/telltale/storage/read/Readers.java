@@ -6,6 +6,7 @@ import io.telltale.analytics.model.DeadLetter;
 import io.telltale.analytics.model.DeviceHistory;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.DeviceSnapshot;
+import io.telltale.analytics.model.Feedback;
 import io.telltale.analytics.model.Found;
 import io.telltale.analytics.model.Series;
 import io.telltale.storage.clickhouse.Address;
@@ -33,6 +34,7 @@ public final class Readers implements AutoCloseable {
     private final LetterReader letters;
     private final DeviceReader devices;
     private final LedgerReader ledger;
+    private final FeedbackTable feedback;
     private final Coalescer<DeviceId, DeviceHistory> histories;
 
     public Readers(ReaderSettings settings, Recovery recovery, Address address, MeterRegistry registry) {
@@ -42,7 +44,8 @@ public final class Readers implements AutoCloseable {
         letters = new LetterReader(queries);
         devices = new DeviceReader(queries);
         ledger = new LedgerReader(queries);
-        var history = new HistoryReader(queries, devices, recovery);
+        feedback = new FeedbackTable(queries);
+        var history = new HistoryReader(queries, devices, feedback, recovery);
         histories = new Coalescer<>(
                 "telltale-history",
                 Comparator.comparing(DeviceId::value),
@@ -80,6 +83,15 @@ public final class Readers implements AutoCloseable {
 
     public CompletionStage<DeviceHistory> history(DeviceId device) {
         return histories.get(device).thenApply(found -> found.orElseGet(() -> DeviceHistory.none(device)));
+    }
+
+    /// @return how many more anomalies of the series are said to be false alarms than to be right
+    public CompletionStage<Integer> say(Feedback said) {
+        return queries.ask("feedback-say", () -> feedback.say(said));
+    }
+
+    public CompletionStage<List<Feedback>> feedback(DeviceId device, long fromMillis, long toMillis) {
+        return queries.ask("feedback", () -> feedback.of(device, fromMillis, toMillis));
     }
 
     public CompletionStage<StoredSince> storedSince(long fromMillis) {

@@ -26,7 +26,9 @@ public final class Migrations {
             "002_late_windows.sql",
             "003_dead_letter_replay.sql",
             "004_points_in_order.sql",
-            "005_emissions.sql");
+            "005_emissions.sql",
+            "006_anomaly_evidence.sql",
+            "007_feedback.sql");
 
     private final List<Script> scripts;
 

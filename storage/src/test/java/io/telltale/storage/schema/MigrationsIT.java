@@ -54,7 +54,9 @@ class MigrationsIT {
                         "002_late_windows.sql",
                         "003_dead_letter_replay.sql",
                         "004_points_in_order.sql",
-                        "005_emissions.sql");
+                        "005_emissions.sql",
+                        "006_anomaly_evidence.sql",
+                        "007_feedback.sql");
         assertThat(texts("SELECT name FROM system.tables WHERE database = 'telltale'"))
                 .contains("points", "rollups", "anomalies", "dead_letters", "device_state", "late_windows");
     }
