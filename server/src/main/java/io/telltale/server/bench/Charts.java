@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class Charts implements Trouble {
     private static final long WARM_UP_MILLIS = 10_000;
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final long SHORTEST_MILLIS = Duration.ofMinutes(1).toMillis();
-    private static final Duration MERGE_TIMEOUT = Duration.ofMinutes(10);
+    private static final int OK = 200;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
@@ -82,11 +82,7 @@ final class Charts implements Trouble {
 
     private String get(Stage stage, String path) throws IOException, InterruptedException {
         var address = URI.create("http://127.0.0.1:" + stage.server().httpPort() + "/api/v1/" + path);
-        var answer = http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
-        if (answer.statusCode() != 200) {
-            throw new IOException("GET " + address + ": " + answer.body());
-        }
-        return answer.body();
+        return answer(HttpRequest.newBuilder(address).build());
     }
 
     private static void put(Map<String, Double> found, String what, Histogram micros) {
@@ -96,23 +92,33 @@ final class Charts implements Trouble {
     }
 
     /// After everything is merged that can be.
-    private static Map<String, Double> bytes(Address address) throws IOException {
-        try (var connection = address.connect(MERGE_TIMEOUT);
-                var statement = connection.createStatement()) {
-            statement.execute("OPTIMIZE TABLE telltale.points FINAL");
-            statement.execute("OPTIMIZE TABLE telltale.rollups FINAL");
-            try (var rows = statement.executeQuery("""
-                    SELECT sumIf(rows, table = 'points'), sumIf(bytes_on_disk, table = 'points'),
-                        sumIf(bytes_on_disk, table IN ('points', 'rollups'))
-                    FROM system.parts WHERE active AND database = 'telltale'""")) {
-                rows.next();
-                double points = rows.getDouble(1);
-                return Map.of(
-                        "bytesPerPoint", rows.getDouble(2) / points,
-                        "bytesPerPointWithRollups", rows.getDouble(3) / points);
-            }
-        } catch (SQLException e) {
-            throw new IOException("the store does not say how large it is", e);
+    private Map<String, Double> bytes(Address address) throws IOException, InterruptedException {
+        tell(address, "OPTIMIZE TABLE telltale.points FINAL");
+        tell(address, "OPTIMIZE TABLE telltale.rollups FINAL");
+        var sums = tell(address, """
+                SELECT sumIf(rows, table = 'points'), sumIf(bytes_on_disk, table = 'points'),
+                    sumIf(bytes_on_disk, table IN ('points', 'rollups'))
+                FROM system.parts WHERE active AND database = 'telltale'""").split("\t", -1);
+        double points = Double.parseDouble(sums[0]);
+        return Map.of(
+                "bytesPerPoint", Double.parseDouble(sums[1]) / points,
+                "bytesPerPointWithRollups", Double.parseDouble(sums[2]) / points);
+    }
+
+    private String tell(Address address, String sql) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(address.url())
+                .header("X-ClickHouse-User", address.user())
+                .header("X-ClickHouse-Key", address.password())
+                .POST(BodyPublishers.ofString(sql))
+                .build();
+        return answer(request).strip();
+    }
+
+    private String answer(HttpRequest request) throws IOException, InterruptedException {
+        var answer = http.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != OK) {
+            throw new IOException(request.method() + " " + request.uri() + ": " + answer.body());
         }
+        return answer.body();
     }
 }
