@@ -15,9 +15,6 @@ final class SeriesReader {
     private static final String COUNT = "SELECT count() FROM (SELECT 1 FROM telltale.points" + IN_RANGE
             + "AND NOT isNaN(value) LIMIT {limit:UInt64})";
 
-    private static final String RAW = "SELECT event_time, value FROM telltale.points FINAL" + IN_RANGE
-            + "AND NOT isNaN(value) ORDER BY event_time";
-
     private static final String ROLLED_UNTIL =
             "SELECT toInt64(max(toUnixTimestamp64Milli(window_start))) FROM telltale.rollups" + OF_SERIES
                     + "AND width_millis = {width:UInt64} AND window_start >= fromUnixTimestamp64Milli({left:Int64}) "
@@ -48,11 +45,22 @@ final class SeriesReader {
             ORDER BY step""";
 
     /// The windows that overlap the range.
-    private static final String CHANGES = "SELECT window_start, toInt64(emission = 1), toInt64(emission = 2) "
+    private static final String CHANGES = "SELECT toInt64(emission) AS kind, window_start AS time, 0. AS number "
             + "FROM telltale.rollups FINAL" + OF_SERIES
             + "AND width_millis = {width:UInt64} AND window_start >= fromUnixTimestamp64Milli({left:Int64}) "
             + "AND window_start < fromUnixTimestamp64Milli({to:Int64}) AND emission != 0 "
-            + "ORDER BY window_start LIMIT {limit:UInt64}";
+            + "ORDER BY window_start LIMIT {changes:UInt64}";
+
+    /// Points, which are of kind 0, and changes: one question, because each costs more than its rows.
+    private static final String RAW = "SELECT kind, time, number FROM (SELECT * FROM (SELECT toInt64(0) AS kind, "
+            + "event_time AS time, value AS number FROM telltale.points FINAL" + IN_RANGE
+            + "AND NOT isNaN(value) ORDER BY event_time LIMIT {limit:UInt64}) UNION ALL SELECT * FROM (" + CHANGES
+            + ")) ORDER BY kind, time";
+
+    private static final long REVISED = 1;
+
+    /// Up to so long a range for each point asked for, points are read at once; beyond, they are counted before.
+    private static final long READ_AT_ONCE_MILLIS = 10_000;
 
     private final Queries queries;
     private final long[] widthsMillis;
@@ -63,10 +71,16 @@ final class SeriesReader {
     }
 
     Series read(Series.Query query) throws Exception {
-        if (countUpTo(query.maxPoints() + 1L, query) <= query.maxPoints()) {
-            return raw(query);
+        long spanMillis = query.toMillis() - query.fromMillis();
+        if (spanMillis / query.maxPoints() <= READ_AT_ONCE_MILLIS
+                || countUpTo(query.maxPoints() + 1L, query) <= query.maxPoints()) {
+            var changes = new ArrayList<Series.Change>(0);
+            var raw = raw(query, changes);
+            if (raw.size <= query.maxPoints()) {
+                return raw.toSeries(query, 0, changes);
+            }
         }
-        long wantedMillis = Math.max(1, Math.ceilDiv(query.toMillis() - query.fromMillis(), query.maxPoints()));
+        long wantedMillis = Math.max(1, Math.ceilDiv(spanMillis, query.maxPoints()));
         long widthMillis = 0;
         for (long width : widthsMillis) {
             if (width <= wantedMillis) {
@@ -82,39 +96,48 @@ final class SeriesReader {
         return queries.read(COUNT, range(query).with("limit", limit), RowReader::readLong);
     }
 
-    private Series raw(Series.Query query) throws Exception {
-        List<Series.Change> changes = changes(query);
-        return queries.read(RAW, range(query), rows -> {
+    /// One more than asked for when there are more.
+    private Steps raw(Series.Query query, List<Series.Change> changes) throws Exception {
+        return queries.read(RAW, windows(query).with("limit", query.maxPoints() + 1L), rows -> {
             var steps = new Steps();
             while (rows.hasNext()) {
+                long kind = rows.readLong();
                 long time = rows.readLong();
                 double value = rows.readDouble();
-                steps.add(time, 1, value, value, value);
+                if (kind == 0) {
+                    steps.add(time, 1, value, value, value);
+                } else {
+                    changes.add(change(time, kind));
+                }
             }
-            return steps.toSeries(query, 0, changes);
+            return steps;
         });
     }
 
     private List<Series.Change> changes(Series.Query query) throws Exception {
-        long widthMillis = widthsMillis[0];
-        Parameters windows = range(query)
-                .with("width", widthMillis)
-                .withTime("left", Math.floorDiv(query.fromMillis(), widthMillis) * widthMillis)
-                .with("limit", query.maxPoints());
-        return queries.read(CHANGES, windows, rows -> {
+        return queries.read(CHANGES, windows(query), rows -> {
             var changes = new ArrayList<Series.Change>(0);
             while (rows.hasNext()) {
-                addChange(changes, rows.readLong(), widthMillis, rows.readLong(), rows.readLong());
+                long kind = rows.readLong();
+                changes.add(change(rows.readLong(), kind));
+                rows.readDouble();
             }
             return changes;
         });
     }
 
-    private static void addChange(
-            List<Series.Change> changes, long startMillis, long widthMillis, long revised, long repaired) {
-        if (revised + repaired > 0) {
-            changes.add(new Series.Change(startMillis, startMillis + widthMillis, revised, repaired));
-        }
+    private Series.Change change(long startMillis, long kind) {
+        long revised = kind == REVISED ? 1 : 0;
+        return new Series.Change(startMillis, startMillis + widthsMillis[0], revised, 1 - revised);
+    }
+
+    /// The finest windows.
+    private Parameters windows(Series.Query query) {
+        long widthMillis = widthsMillis[0];
+        return range(query)
+                .with("width", widthMillis)
+                .withTime("left", Math.floorDiv(query.fromMillis(), widthMillis) * widthMillis)
+                .with("changes", query.maxPoints());
     }
 
     /// Rollups serve the windows that lie whole within the range, as far as they have closed.
@@ -149,7 +172,11 @@ final class SeriesReader {
             while (rows.hasNext()) {
                 long start = rows.readLong();
                 steps.add(start, rows.readLong(), rows.readDouble(), rows.readDouble(), rows.readDouble());
-                addChange(changes, start, stepMillis, rows.readLong(), rows.readLong());
+                long revised = rows.readLong();
+                long repaired = rows.readLong();
+                if (revised + repaired > 0) {
+                    changes.add(new Series.Change(start, start + stepMillis, revised, repaired));
+                }
             }
             return steps.toSeries(query, stepMillis, changes);
         });
