@@ -39,6 +39,7 @@ public final class BatchWriter implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final WriterSettings settings;
+    private final Linger linger;
     private final InstantSource clock;
     private final Client client;
     private final BatchInserter inserter;
@@ -66,6 +67,7 @@ public final class BatchWriter implements AutoCloseable {
 
     public BatchWriter(WriterSettings settings, Address address, InstantSource clock, MeterRegistry registry) {
         this.settings = settings;
+        this.linger = new Linger(settings.linger());
         this.clock = clock;
         this.metrics = new WriterMetrics(registry, this);
         this.client = address.client(settings.insertTimeout(), 8);
@@ -91,6 +93,7 @@ public final class BatchWriter implements AutoCloseable {
                 throw new IllegalStateException("the store is closed");
             }
             boolean first = filling.isEmpty();
+            boolean few = filling.rows() < Linger.MANY_ROWS;
             filling.add(outcome);
             if (filling.isEmpty()) {
                 return fillingNumber - 1; // a sign of life has no rows; it only keeps its place in the order
@@ -99,7 +102,7 @@ public final class BatchWriter implements AutoCloseable {
             if (first) {
                 fillingSinceMillis = clock.millis();
             }
-            if (first || full) {
+            if (first || full || (few && filling.rows() >= Linger.MANY_ROWS)) {
                 changed.signal();
             }
             return fillingNumber;
@@ -160,9 +163,12 @@ public final class BatchWriter implements AutoCloseable {
             while (filling.isEmpty()) {
                 changed.await();
             }
-            long restNanos = lastStartNanos + settings.linger().toNanos() - System.nanoTime();
-            while (restNanos > 0 && !full && drains.isEmpty()) {
-                restNanos = changed.awaitNanos(restNanos);
+            while (!full && drains.isEmpty()) {
+                long restNanos = linger.restNanos(System.nanoTime() - lastStartNanos, filling.rows());
+                if (restNanos <= 0) {
+                    break;
+                }
+                changed.awaitNanos(restNanos);
             }
             return fillingNumber;
         } finally {
