@@ -60,7 +60,7 @@ class SimulatedTruthIT {
                                 "--devices=4",
                                 "--duration=3d",
                                 "--fault-every=200",
-                                "--speed=14400",
+                                "--speed=5760",
                                 "--slack=20m",
                                 "--api=http://127.0.0.1:" + server.httpPort(),
                                 "--quiet"))) {
