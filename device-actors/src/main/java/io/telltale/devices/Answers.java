@@ -5,9 +5,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Answers of this node's devices on their way to who asked. Bounded by what was asked. Any thread puts, the asker
-/// alone
-/// takes; it is woken only when it sleeps, so that a burst of answers costs one wake.
+/// Answers of this node's devices on their way to who asked. Bounded by what was asked. Any thread puts, the
+/// asker alone takes; it is woken only when it sleeps, so that a burst of answers costs one wake.
 final class Answers {
     private final Queue<Device.Answer> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean isAsleep = new AtomicBoolean(true);

@@ -4,13 +4,11 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/// How far out in the tail a size is, if the tail goes on as the bulk begins it: a Weibull distribution through the
-/// median and the 95 % quantile of the sizes seen. So up to one size in twenty may be an anomaly without making the
-/// next
-/// one look ordinary, which ranks alone do not give; and a heavy-tailed series needs more to be odd than a Gaussian
-/// one.
-/// Weibull, "A statistical distribution function of wide applicability", Journal of Applied Mechanics 18 (1951).
-/// O(1); both quantiles are looked up anew every sixteenth size.
+/// How far out in the tail a size is, if the tail goes on as the bulk begins it: a Weibull distribution through
+/// the median and the 95 % quantile of the sizes seen. So up to one size in twenty may be an anomaly without
+/// making the next one look ordinary, which ranks alone do not give; and a heavy-tailed series needs more to be
+/// odd than a Gaussian one. Weibull, "A statistical distribution function of wide applicability", Journal of
+/// Applied Mechanics 18 (1951). O(1); both quantiles are looked up anew every sixteenth size.
 final class BulkTail {
     private static final int TRUSTING = 20;
     private static final int ALWAYS_FITTED = 200;

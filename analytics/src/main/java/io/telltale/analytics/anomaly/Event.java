@@ -7,11 +7,11 @@ import java.io.IOException;
 /// Puts odd points together into one event, so that it is told once: as long as another odd one comes within
 /// [#CALM] points it is the same.
 ///
-/// Besides the oddest point of it, the sum counts: many points that are somewhat odd are together as improbable as a
-/// very odd one. The sum is a CUSUM of decades of improbability (Page, "Continuous inspection schemes", Biometrika 41
-/// (1954)): each ordinary point takes one decade away, a single point adds four at most. Where a share of `10^-d` of
-/// the
-/// points is odd by `d` decades, it reaches `h` less often than in `10^(-0.86 h)` of the points (Lundberg's bound).
+/// Besides the oddest point of it, the sum counts: many points that are somewhat odd are together as improbable
+/// as a very odd one. The sum is a CUSUM of decades of improbability (Page, "Continuous inspection schemes",
+/// Biometrika 41 (1954)): each ordinary point takes one decade away, a single point adds four at most. Where a
+/// share of `10^-d` of the points is odd by `d` decades, it reaches `h` less often than in `10^(-0.86 h)` of
+/// the points (Lundberg's bound).
 final class Event {
     private static final int CALM = 30;
     private static final int FRESH = 15;

@@ -3,11 +3,9 @@ package io.telltale.analytics.anomaly;
 import io.telltale.analytics.model.Series;
 import java.util.Arrays;
 
-/// What the points before let expect of each point of a stretch, as the detectors see it: one ordinary point in a
-/// thousand
-/// lies outside. Where the points are means of a step, it is of such means. Arrays as long as the stretch; NaN where
-/// too
-/// little is known. Owned by the reader.
+/// What the points before let expect of each point of a stretch, as the detectors see it: one ordinary point in
+/// a thousand lies outside. Where the points are means of a step, it is of such means. Arrays as long as the
+/// stretch; NaN where too little is known. Owned by the reader.
 ///
 /// @param low lower edge
 /// @param high upper edge

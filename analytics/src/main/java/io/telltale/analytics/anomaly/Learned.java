@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 
 /// Judges a series that has shown more than a few values. A point is odd by itself when its miss is improbable
-/// ([BulkTail]), it is not as usual where the series is now, and not at a place it knows from earlier ([Places]). A run
-/// of such points is one [Event]. What [SeriesScorer] says of all evidence together is heard beside it: it knows of
-/// slow
-/// changes and of the time of day, but never gets as sure of itself as few false alarms need of fast series.
+/// ([BulkTail]), it is not as usual where the series is now, and not at a place it knows from earlier
+/// ([Places]). A run of such points is one [Event]. What [SeriesScorer] says of all evidence together is heard
+/// beside it: it knows of slow changes and of the time of day, but never gets as sure of itself as few false
+/// alarms need of fast series.
 final class Learned {
     private static final Set<Evidence> OF_LEVELS =
             EnumSet.of(Evidence.LEVEL, Evidence.LONG_LEVEL, Evidence.SHIFT, Evidence.OFFSET, Evidence.BIAS);

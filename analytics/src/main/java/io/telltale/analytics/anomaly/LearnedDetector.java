@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Flags values that are more improbable than the allowed false alarms permit, see [Learned].
 ///
-/// A series that knows but a few values ([FewValues]) has neither level nor noise: only a new value after a steady day
-/// is
-/// told. Of any other series the first [#YOUTH] points are kept and then learned from. So most of the memory of a
-/// series
-/// comes after its fifth value, and a constant or a switch needs none of it.
+/// A series that knows but a few values ([FewValues]) has neither level nor noise: only a new value after a
+/// steady day is told. Of any other series the first [#YOUTH] points are kept and then learned from. So most of
+/// the memory of a series comes after its fifth value, and a constant or a switch needs none of it.
 final class LearnedDetector {
     private static final int YOUTH = 32;
     private static final long LONG_STEADY_MILLIS = 86_400_000;

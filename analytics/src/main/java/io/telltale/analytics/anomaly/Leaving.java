@@ -4,11 +4,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/// Notices a value that leaves its long-term mean so slowly that no point of it is odd: the sum of how many usual
-/// distances beyond two it is away, on either side, a CUSUM (Page, "Continuous inspection schemes", Biometrika 41
-/// (1954)) whose reference follows over some two hundred points. What comes and goes in a cycle is its own usual
-/// distance.
-/// O(1).
+/// Notices a value that leaves its long-term mean so slowly that no point of it is odd: the sum of how many
+/// usual distances beyond two it is away, on either side, a CUSUM (Page, "Continuous inspection schemes",
+/// Biometrika 41 (1954)) whose reference follows over some two hundred points. What comes and goes in a cycle
+/// is its own usual distance. O(1).
 final class Leaving {
     private static final int FOLLOWING = 200;
     private static final int SPREADING = 1000;

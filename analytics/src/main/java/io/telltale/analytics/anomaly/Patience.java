@@ -4,11 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/// How improbable something must be to be told, so that a healthy series causes no more than so many false alarms a
-/// day:
-/// the more often its points come, the more. What lasts does not count as more points: a gap adds no more than ten
-/// usual
-/// intervals.
+/// How improbable something must be to be told, so that a healthy series causes no more than so many false
+/// alarms a day: the more often its points come, the more. What lasts does not count as more points: a gap adds
+/// no more than ten usual intervals.
 final class Patience {
     private static final double DAY_MILLIS = 86_400_000;
     private static final int POINTS = 64;
@@ -40,9 +38,8 @@ final class Patience {
         intervalMillis += (float) ((counted - intervalMillis) / seen);
     }
 
-    /// What people have said counts: each false alarm more than right ones asks for a quarter more decades, and each
-    /// right
-    /// one less. Within bounds, so that nobody can make a detector deaf or mad.
+    /// What people have said counts: each false alarm more than right ones asks for a quarter more decades, and
+    /// each right one less. Within bounds, so that nobody can make a detector deaf or mad.
     void strictness(int falseAlarms) {
         strictness = (float) Math.clamp(Math.pow(PER_FALSE_ALARM, falseAlarms), LEAST_STRICT, MOST_STRICT);
     }

@@ -4,12 +4,11 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/// The levels a series is at home at: a machine that runs and rests has two, and going from one to the other is nothing
-/// new. A place has a mean, how far its values lie from that, and how restless they are there, because the rest of a
-/// machine says nothing about how it runs. Left in a jump, it is remembered; it counts as known once the series has
-/// been
-/// there three times, or for [#LONG] points in all. Eight are remembered, of which the one with the fewest points gives
-/// way. O(1).
+/// The levels a series is at home at: a machine that runs and rests has two, and going from one to the other is
+/// nothing new. A place has a mean, how far its values lie from that, and how restless they are there, because
+/// the rest of a machine says nothing about how it runs. Left in a jump, it is remembered; it counts as known
+/// once the series has been there three times, or for [#LONG] points in all. Eight are remembered, of which the
+/// one with the fewest points gives way. O(1).
 final class Places {
     private static final int MOST = 8;
     private static final int SHORTEST_STAY = 3;

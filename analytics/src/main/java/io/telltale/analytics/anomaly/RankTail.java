@@ -4,11 +4,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/// How far out in the tail a size is, by its rank among those seen: conformal prediction's p-value. Vovk, Gammerman and
-/// Shafer, "Algorithmic Learning in a Random World" (2005). Beyond the largest seen the tail goes on as a power law of
-/// Hill's slope, by one decade at most: Hill, "A simple general approach to inference about the tail of a
-/// distribution",
-/// Annals of Statistics 3 (1975). O(1).
+/// How far out in the tail a size is, by its rank among those seen: conformal prediction's p-value. Vovk,
+/// Gammerman and Shafer, "Algorithmic Learning in a Random World" (2005). Beyond the largest seen the tail goes
+/// on as a power law of Hill's slope, by one decade at most: Hill, "A simple general approach to inference
+/// about the tail of a distribution", Annals of Statistics 3 (1975). O(1).
 final class RankTail {
     private static final int TRUSTING = 5;
     private static final double UNTRUSTED_DECADES = 2;

@@ -20,9 +20,8 @@ public record Series(
         long[] counts,
         List<Change> changes) {
 
-    /// Windows that changed after they had closed: in one step, or in one window of the narrowest width where the
-    /// points
-    /// are raw.
+    /// Windows that changed after they had closed: in one step, or in one window of the narrowest width where
+    /// the points are raw.
     ///
     /// @param fromMillis inclusive
     /// @param toMillis exclusive

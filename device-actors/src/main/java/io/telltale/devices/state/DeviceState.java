@@ -134,9 +134,8 @@ public final class DeviceState {
                 mark);
     }
 
-    /// Adjusts how sure a metric's detectors must be, by what people said of its anomalies: `falseAlarms` more were
-    /// said
-    /// to be false alarms than to be right. An empty metric stands for what is said of all.
+    /// Adjusts how sure a metric's detectors must be, by what people said of its anomalies: `falseAlarms` more
+    /// were said to be false alarms than to be right. An empty metric stands for what is said of all.
     public void heed(String metric, int falseAlarms) {
         metrics.heed(metric, falseAlarms);
     }

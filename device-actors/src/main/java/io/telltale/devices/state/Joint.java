@@ -8,10 +8,9 @@ import java.util.List;
 
 /// What the detectors of one device's metrics found at one time, put together, so that one event is not told as many.
 ///
-/// When a machine says that it starts, the leap of its load is no news: what is found in a metric in the moment in
-/// which
-/// a switch of the same device goes is left out. And a device that falls silent as a whole is one gap, without a
-/// metric.
+/// When a machine says that it starts, the leap of its load is no news: what is found in a metric in the moment
+/// in which a switch of the same device goes is left out. And a device that falls silent as a whole is one gap,
+/// without a metric.
 final class Joint {
     private static final double AT_ONCE_INTERVALS = 2;
 

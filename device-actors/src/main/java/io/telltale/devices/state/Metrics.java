@@ -54,9 +54,8 @@ final class Metrics {
         return watch;
     }
 
-    /// @param falseAlarms how many more anomalies of a metric were said to be false alarms than to be right; an empty
-    /// name
-    /// stands for what is said of all metrics
+    /// @param falseAlarms how many more anomalies of a metric were said to be false alarms than to be right; an
+    /// empty name stands for what is said of all metrics
     void heed(String name, int falseAlarms) {
         strictness.put(name, falseAlarms);
         byName.forEach((known, metric) -> {

@@ -3,8 +3,7 @@ package io.telltale.simulator.device;
 import io.netty.buffer.ByteBuf;
 
 /// Times as `2026-01-05T06:20:00.000Z`, without garbage. The date is reckoned as by Hinnant, "chrono-Compatible
-/// Low-Level
-/// Date Algorithms" (2013), for times since 1970.
+/// Low-Level Date Algorithms" (2013), for times since 1970.
 final class IsoTime {
     private static final long DAY_MILLIS = 86_400_000L;
 

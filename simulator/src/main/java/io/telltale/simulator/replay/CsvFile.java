@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /// Reads a recording from a CSV file with a header: the time first, then a column for each metric. Times are
-/// `2014-05-14
-/// 01:14:00` (UTC), ISO 8601 with a zone, or seconds or milliseconds since 1970. Quotes are not known.
+/// `2014-05-14 01:14:00` (UTC), ISO 8601 with a zone, or seconds or milliseconds since 1970. Quotes are not
+/// known.
 final class CsvFile {
     /// Seconds until the year 5138, milliseconds since 1973.
     private static final long SMALLEST_MILLIS = 100_000_000_000L;
