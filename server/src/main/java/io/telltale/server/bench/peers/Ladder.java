@@ -1,0 +1,39 @@
+package io.telltale.server.bench.peers;
+
+import java.util.OptionalDouble;
+
+/// Which rate to try next, to find the highest that is kept up with: twice the last while all goes well, then the
+/// middle of what was kept and what was not, until the two are close. Not thread-safe.
+final class Ladder {
+    private static final double CLOSE = 1.1;
+    private static final double STEP = 500;
+    private static final double LOWEST = 100;
+
+    private final double highest;
+    private double next;
+    private double kept;
+    private double missed = Double.POSITIVE_INFINITY;
+
+    /// @param first rate to try, messages a second
+    /// @param highest not to go beyond
+    Ladder(double first, double highest) {
+        this.next = Math.min(first, highest);
+        this.highest = highest;
+    }
+
+    /// Empty when there is nothing more to find out.
+    OptionalDouble next() {
+        boolean done = kept >= highest || kept * CLOSE >= missed || missed <= LOWEST || next <= kept;
+        return done ? OptionalDouble.empty() : OptionalDouble.of(next);
+    }
+
+    void climbed(double rate, boolean isKept) {
+        if (isKept) {
+            kept = Math.max(kept, rate);
+        } else {
+            missed = Math.min(missed, rate);
+        }
+        double up = Double.isInfinite(missed) ? Math.min(highest, 2 * kept) : (kept + missed) / 2;
+        next = up < 4 * STEP ? up : Math.round(up / STEP) * STEP;
+    }
+}

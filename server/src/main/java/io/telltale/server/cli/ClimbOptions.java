@@ -1,0 +1,46 @@
+package io.telltale.server.cli;
+
+import io.telltale.server.bench.peers.Peer;
+import io.telltale.server.bench.peers.PeersBench;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// How the highest rate is looked for that somebody keeps up with.
+final class ClimbOptions {
+    private static final Path HOME = Path.of(System.getProperty("telltale.home", "."));
+
+    @Option(names = "--devices", paramLabel = "N", description = "Of the fleet (${DEFAULT-VALUE}).")
+    private int devices = 2000;
+
+    @Option(
+            names = "--rung",
+            paramLabel = "T",
+            converter = Times.class,
+            defaultValue = "20s",
+            description = "How long each rate lasts (${DEFAULT-VALUE}).")
+    private Duration rung = Duration.ZERO;
+
+    @Option(names = "--from", paramLabel = "MSG_PER_S", description = "The first rate to try (${DEFAULT-VALUE}).")
+    private double from = 20_000;
+
+    @Option(names = "--to", paramLabel = "MSG_PER_S", description = "The highest rate to try (${DEFAULT-VALUE}).")
+    private double to = 320_000;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the result there, with every rate tried.")
+    private @Nullable Path json;
+
+    void run(List<Peer> peers, Optional<Path> nodeRed) throws IOException, InterruptedException {
+        var nodeRedDirectory = nodeRed.orElse(HOME.resolve("server/target/node-red"));
+        var report = new PeersBench(HOME, devices, rung, from, to, nodeRedDirectory).run(peers);
+        System.out.print(report.table());
+        if (json != null) {
+            Files.writeString(json, report.json() + System.lineSeparator());
+        }
+    }
+}
