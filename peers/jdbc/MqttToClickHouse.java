@@ -65,7 +65,7 @@ public final class MqttToClickHouse {
 
     private List<MqttMessageWithAck> insert(List<MqttMessageWithAck> messages) {
         try (var row = store.prepareStatement(
-                "INSERT INTO telltale.points (device, metric, event_time, value) VALUES (?, ?, ?, ?)")) {
+                "INSERT INTO telltale.points (device, metric, event_time, value, text) VALUES (?, ?, ?, ?, ?)")) {
             for (var message : messages) {
                 var topic = message.message().topic();
                 var values = JSON.readTree(message.message().payload().toArrayUnsafe());
@@ -76,6 +76,7 @@ public final class MqttToClickHouse {
                         row.setString(2, value.getKey());
                         row.setObject(3, time);
                         row.setDouble(4, value.getValue().asDouble());
+                        row.setString(5, "");
                         row.addBatch();
                     }
                 }

@@ -23,7 +23,8 @@ final class Ladder {
 
     /// Empty when there is nothing more to find out.
     OptionalDouble next() {
-        boolean done = kept >= highest || kept * CLOSE >= missed || missed <= LOWEST || next <= kept;
+        boolean close = kept >= highest || kept * CLOSE >= missed || missed <= LOWEST;
+        boolean done = close || next <= kept || next >= missed; // rounded, it may be one of them
         return done ? OptionalDouble.empty() : OptionalDouble.of(next);
     }
 

@@ -8,8 +8,7 @@ import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
 /// How old messages are when they are stored, of everybody alike, by counting alone: of messages sent evenly at a known
-/// rate the number `k` was meant for the time `k / rate`, and it is stored when a look at the store first sees more
-/// than
+/// rate number `k` was meant for the time `k / rate`, and it is stored when a look at the store first counts more than
 /// `k`. Each look adds its own pause at most. Not thread-safe.
 final class StoredCurve {
     private static final long LONGEST_MILLIS = 600_000;
