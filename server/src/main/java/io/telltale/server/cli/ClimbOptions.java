@@ -3,6 +3,7 @@ package io.telltale.server.cli;
 import io.telltale.server.bench.peers.Peer;
 import io.telltale.server.bench.peers.PeersBench;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,10 +38,18 @@ final class ClimbOptions {
 
     void run(List<Peer> peers, Optional<Path> nodeRed) throws IOException, InterruptedException {
         var nodeRedDirectory = nodeRed.orElse(HOME.resolve("server/target/node-red"));
-        var report = new PeersBench(HOME, devices, rung, from, to, nodeRedDirectory).run(peers);
-        System.out.print(report.table());
+        var bench = new PeersBench(HOME, devices, rung, from, to, nodeRedDirectory);
+        bench.run(peers, this::show);
+    }
+
+    private void show(PeersBench.Report report) {
+        System.out.println(report.table());
         if (json != null) {
-            Files.writeString(json, report.json() + System.lineSeparator());
+            try {
+                Files.writeString(json, report.json() + System.lineSeparator());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -22,7 +22,6 @@ final class Climb {
     private static final long SETTLED_MILLIS = 5_000;
     private static final double ALL_BUT_THE_EDGES = 0.98;
     private static final int WARM_UPS = 3;
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
 
     private final Contender contender;
     private final int devices;
@@ -60,10 +59,9 @@ final class Climb {
             if (tries == WARM_UPS) {
                 throw new Refusal("nothing of what was sent was stored; its last words: " + contender.lastWords());
             }
-            try (var fleet = fleet(rate, WARM_UP)) {
-                fleet.await();
+            try (var fleet = fleet(rate, rung.dividedBy(2))) {
+                settle(0, fleet.await().acked(), new StoredCurve());
             }
-            settle();
         }
     }
 
@@ -122,10 +120,6 @@ final class Climb {
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }
-    }
-
-    private void settle() throws InterruptedException {
-        settle(0, Long.MAX_VALUE, new StoredCurve());
     }
 
     private Rung rung(double rate, FleetLedger ledger, long stored, StoredCurve curve, ProcessSampler processes) {

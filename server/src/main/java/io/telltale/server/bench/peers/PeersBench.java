@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// Finds out, one after the other, the highest rate that each keeps up with.
 ///
@@ -34,17 +36,18 @@ public record PeersBench(Path home, int devices, Duration rung, double from, dou
     /// @param table the gist, for a person
     public record Report(String json, String table) {}
 
-    public Report run(List<Peer> peers) throws IOException, InterruptedException {
+    /// @param soFar called after each, so that what was measured is there when the rest goes wrong
+    public void run(List<Peer> peers, Consumer<Report> soFar) throws IOException, InterruptedException {
         var results = new ArrayList<Comparison.Result>();
-        var kept = new TreeMap<Peer, Double>();
+        var kept = new EnumMap<Peer, Double>(Peer.class);
         for (var peer : peers) {
             System.err.println(peer.title);
             var result = Comparison.Result.of(peer.title, climb(peer));
             results.add(result);
             kept.put(peer, result.messagesPerSecond());
+            var comparison = Comparison.of(devices, rung, results, ratios(kept));
+            soFar.accept(new Report(json(comparison), comparison.table()));
         }
-        var comparison = Comparison.of(devices, rung, results, ratios(kept));
-        return new Report(json(comparison), comparison.table());
     }
 
     private List<Rung> climb(Peer peer) throws IOException, InterruptedException {
