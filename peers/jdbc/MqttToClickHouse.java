@@ -49,9 +49,7 @@ public final class MqttToClickHouse {
         var connection = MqttConnectionSettings.create(broker, "mqtt-to-clickhouse", new MemoryPersistence())
                 .withCleanSession(false);
         MqttSource.atLeastOnce(
-                        connection,
-                        MqttSubscriptions.create("telemetry/+", MqttQoS.atLeastOnce()),
-                        BUFFER_MESSAGES)
+                        connection, MqttSubscriptions.create("telemetry/+", MqttQoS.atLeastOnce()), BUFFER_MESSAGES)
                 .groupedWithin(BATCH_MESSAGES, Duration.ofMillis(250))
                 .mapAsync(1, messages -> CompletableFuture.supplyAsync(() -> insert(messages), inserter))
                 .mapConcat(messages -> messages)

@@ -33,12 +33,19 @@ final class ClimbOptions {
     @Option(names = "--to", paramLabel = "MSG_PER_S", description = "The highest rate to try (${DEFAULT-VALUE}).")
     private double to = 320_000;
 
+    @Option(
+            names = "--within",
+            paramLabel = "SHARE",
+            description = "How near the highest rate that is kept and the lowest that is not are in the end"
+                    + " (${DEFAULT-VALUE}).")
+    private double within = 0.1;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the result there, with every rate tried.")
     private @Nullable Path json;
 
     void run(List<Peer> peers, Optional<Path> nodeRed) throws IOException, InterruptedException {
         var nodeRedDirectory = nodeRed.orElse(HOME.resolve("server/target/node-red"));
-        var bench = new PeersBench(HOME, devices, rung, from, to, nodeRedDirectory);
+        var bench = new PeersBench(HOME, devices, rung, from, to, within, nodeRedDirectory);
         bench.run(peers, this::show);
     }
 

@@ -1,6 +1,7 @@
 package io.telltale.server.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.typesafe.config.Config;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -34,6 +35,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -52,9 +54,8 @@ import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// What a message costs at each stage of the line, and how that grows with its metrics. A thousand devices in turn,
-/// each
-/// a message a second by its own clock, in order.
+/// What a message costs at each stage of the line, and how that grows with its metrics. A thousand series in all, each
+/// with some two thousand points behind it and one a second by its device's clock; the devices send in turn.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -62,10 +63,12 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 @Measurement(iterations = 4, time = 1)
 @Fork(
         value = 1,
-        jvmArgsAppend = {"-XX:+UseCompactObjectHeaders", "-Xmx3g", "--sun-misc-unsafe-memory-access=allow"})
+        jvmArgsAppend = {"-XX:+UseCompactObjectHeaders", "-Xmx2g", "--sun-misc-unsafe-memory-access=allow"})
 public class StagesBench {
-    private static final int DEVICES = 1_000;
-    private static final int MESSAGES = 10 * DEVICES;
+    private static final int SERIES = 1_000;
+    private static final int POINTS_BEFORE = 2_000;
+    private static final int MESSAGES = 10_000;
+    private static final int OUTCOMES = 1_000;
     private static final int WINDOW = 32_768;
     private static final long START_MILLIS = 1_700_000_000_000L;
 
@@ -75,54 +78,78 @@ public class StagesBench {
     private final Random random = new Random(1);
     private final Config config =
             new SettingSources().load(Optional.empty(), List.of("pekko.loglevel=WARNING"), Map.of());
-    private final DeviceSettings settings = DeviceSettings.from(config);
     private final InboundDecoder decoder =
             new InboundDecoder(GatewaySettings.from(config).payload());
-    private final DeviceId[] ids = IntStream.range(0, DEVICES)
-            .mapToObj("meter-%06d"::formatted)
-            .map(DeviceId::new)
-            .toArray(DeviceId[]::new);
-    private final String[] topics =
-            Arrays.stream(ids).map(id -> "telemetry/" + id.value()).toArray(String[]::new);
-    private final DeviceState[] states =
-            Arrays.stream(ids).map(id -> new DeviceState(id, settings.rules())).toArray(DeviceState[]::new);
-    private final byte[][] payloads = new byte[DEVICES][];
-    private final List<Outcome> outcomes = new ArrayList<>();
-    private final Batch batch = new Batch();
+    private DeviceId[] ids = {};
+    private String[] topics = {};
     private String[] names = {};
-    private ActorSystem<?> system = ActorSystem.create(Behaviors.empty(), "stages", config);
-    private Devices devices = Devices.start(
-            system,
-            settings,
-            Clock.systemUTC(),
-            device -> CompletableFuture.completedFuture(DeviceHistory.none(device)),
-            new SimpleMeterRegistry());
+    private byte[] payload = {};
     private int at;
 
     @Setup
     public void begin() {
         names = IntStream.range(0, metrics).mapToObj("metric%02d"::formatted).toArray(String[]::new);
-        for (int i = 0; i < DEVICES; i++) {
-            payloads[i] = payload().getBytes(UTF_8);
-        }
-        for (int i = 0; i < MESSAGES; i++) {
-            var outcome = state();
-            if (i >= MESSAGES - DEVICES) {
-                outcomes.add(outcome);
+        ids = IntStream.range(0, SERIES / metrics)
+                .mapToObj("meter-%06d"::formatted)
+                .map(DeviceId::new)
+                .toArray(DeviceId[]::new);
+        topics = Arrays.stream(ids).map(id -> "telemetry/" + id.value()).toArray(String[]::new);
+        payload = payload().getBytes(UTF_8);
+    }
+
+    /// The devices' states, and what they last answered.
+    @State(Scope.Thread)
+    public static class Fleet {
+        private final Batch batch = new Batch();
+        private final List<Outcome> outcomes = new ArrayList<>();
+        private DeviceState[] states = {};
+
+        @Setup
+        public void begin(StagesBench bench) {
+            var rules = DeviceSettings.from(bench.config).rules();
+            states = Arrays.stream(bench.ids)
+                    .map(id -> new DeviceState(id, rules))
+                    .toArray(DeviceState[]::new);
+            for (int i = 0; i < POINTS_BEFORE * states.length; i++) {
+                bench.state(this);
+            }
+            for (int i = 0; i < OUTCOMES; i++) {
+                outcomes.add(bench.state(this));
             }
         }
     }
 
-    @TearDown
-    public void end() {
-        system.terminate();
+    /// The devices' actors.
+    @State(Scope.Thread)
+    public static class Actors {
+        private @Nullable ActorSystem<?> system;
+        private @Nullable Devices devices;
+
+        @Setup
+        public void begin(StagesBench bench) {
+            system = ActorSystem.create(Behaviors.empty(), "stages", bench.config);
+            devices = Devices.start(
+                    system,
+                    DeviceSettings.from(bench.config),
+                    Clock.systemUTC(),
+                    device -> CompletableFuture.completedFuture(DeviceHistory.none(device)),
+                    new SimpleMeterRegistry());
+            for (int i = 0; i < POINTS_BEFORE * bench.ids.length; i += MESSAGES) {
+                bench.ask(this);
+            }
+        }
+
+        @TearDown
+        public void end() {
+            requireNonNull(system).terminate();
+        }
     }
 
     /// To be taken off the others that need one.
     @Benchmark
     public Report report() {
-        int device = at % DEVICES;
-        long timeMillis = START_MILLIS + at++ / DEVICES * 1000L;
+        int device = at % ids.length;
+        long timeMillis = START_MILLIS + at++ / ids.length * 1000L;
         var points = new Point[metrics];
         for (int i = 0; i < metrics; i++) {
             points[i] = new Point.Numeric(names[i], timeMillis, 20 + random.nextInt(100) / 100.0);
@@ -132,14 +159,13 @@ public class StagesBench {
 
     @Benchmark
     public Inbound decode() {
-        int device = at++ % DEVICES;
-        return decoder.decode(topics[device], payloads[device], START_MILLIS, "listener");
+        return decoder.decode(topics[at++ % topics.length], payload, START_MILLIS, "listener");
     }
 
     /// Windows, detectors, and the outcome; what is to be confirmed is.
     @Benchmark
-    public Outcome.Processed state() {
-        var state = states[at % DEVICES];
+    public Outcome.Processed state(Fleet fleet) {
+        var state = fleet.states[at % ids.length];
         var outcome = state.apply(report());
         if (outcome.confirmation() != 0) {
             state.confirm(outcome.confirmation());
@@ -147,25 +173,27 @@ public class StagesBench {
         return outcome;
     }
 
-    /// The same by way of the devices' actors, wherever those run.
+    /// The same by way of the devices' actors, on as many cores as there are.
     @Benchmark
     @OperationsPerInvocation(MESSAGES)
-    public Object ask() {
+    public Object ask(Actors actors) {
+        var devices = requireNonNull(actors.devices);
         return Source.range(1, MESSAGES)
                 .map(i -> Pair.<Inbound, Integer>create(report(), i))
                 .via(devices.<Integer>process(WINDOW).asFlow())
                 .via(devices.<Integer>confirm().asFlow())
-                .runWith(Sink.ignore(), system)
+                .runWith(Sink.ignore(), requireNonNull(actors.system))
                 .toCompletableFuture()
                 .join();
     }
 
     /// Into the batch's columns, and those to the network.
     @Benchmark
-    @OperationsPerInvocation(DEVICES)
-    public Batch encode() throws IOException {
-        for (int i = 0; i < DEVICES; i++) {
-            batch.add(outcomes.get(i));
+    @OperationsPerInvocation(OUTCOMES)
+    public Batch encode(Fleet fleet) throws IOException {
+        var batch = fleet.batch;
+        for (int i = 0; i < OUTCOMES; i++) {
+            batch.add(fleet.outcomes.get(i));
         }
         batch.seal(START_MILLIS);
         var network = OutputStream.nullOutputStream();

@@ -19,9 +19,10 @@ final class Climb {
     /// So far behind there is no point in going on.
     private static final long HOPELESS_MILLIS = 5_000;
 
-    private static final long SETTLED_MILLIS = 5_000;
+    private static final Duration SETTLED = Duration.ofSeconds(5);
     private static final double ALL_BUT_THE_EDGES = 0.98;
-    private static final int WARM_UPS = 3;
+    private static final Duration STARTING = Duration.ofSeconds(60);
+    private static final Duration TASTE = Duration.ofSeconds(1);
 
     private final Contender contender;
     private final int devices;
@@ -40,9 +41,10 @@ final class Climb {
         this.directory = directory;
     }
 
-    List<Rung> run(double first, double highest) throws InterruptedException {
-        warmUp(first / 2);
-        var ladder = new Ladder(first, highest);
+    List<Rung> run(Ladder ladder) throws InterruptedException {
+        double gently = ladder.next().orElseThrow() / 2;
+        awaitReady(gently);
+        warmUp(gently, rung.dividedBy(2));
         var rungs = new ArrayList<Rung>();
         for (var rate = ladder.next(); rate.isPresent(); rate = ladder.next()) {
             var climbed = climb(rate.getAsDouble());
@@ -53,16 +55,23 @@ final class Climb {
         return rungs;
     }
 
-    /// Until something arrives: a program may take a while to start, and forget what comes before it has subscribed.
-    private void warmUp(double rate) throws InterruptedException {
-        for (int tries = 0; contender.stored() == 0; tries++) {
-            if (tries == WARM_UPS) {
+    /// A program may take a while to start, and forgets what comes before it has subscribed.
+    private void awaitReady(double rate) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + STARTING.toNanos();
+        while (contender.stored() == 0) {
+            if (System.nanoTime() > deadlineNanos) {
                 throw new Refusal("nothing of what was sent was stored; its last words: " + contender.lastWords());
             }
-            try (var fleet = fleet(rate, rung.dividedBy(2))) {
-                settle(0, fleet.await().acked(), new StoredCurve());
-            }
+            warmUp(rate, TASTE);
         }
+    }
+
+    /// How much arrives does not matter, but that nothing more does.
+    private void warmUp(double rate, Duration duration) throws InterruptedException {
+        try (var fleet = fleet(rate, duration)) {
+            fleet.await();
+        }
+        settle(0, Long.MAX_VALUE, new StoredCurve(), TASTE);
     }
 
     private Rung climb(double rate) throws InterruptedException {
@@ -70,7 +79,7 @@ final class Climb {
         var curve = new StoredCurve();
         var processes = new ProcessSampler();
         var ledger = send(rate, before, curve, processes);
-        long stored = settle(before, ledger.acked(), curve);
+        long stored = settle(before, ledger.acked(), curve, SETTLED);
         return rung(rate, ledger, stored, curve, processes);
     }
 
@@ -105,7 +114,7 @@ final class Climb {
     /// Until all is stored, or nothing more comes.
     ///
     /// @return messages stored since `before`
-    private long settle(long before, long acked, StoredCurve curve) throws InterruptedException {
+    private long settle(long before, long acked, StoredCurve curve, Duration patience) throws InterruptedException {
         long stored = -1;
         long sinceMillis = clock.millis();
         while (true) {
@@ -115,7 +124,7 @@ final class Climb {
                 stored = now;
                 sinceMillis = clock.millis();
             }
-            if (now >= acked || clock.millis() - sinceMillis > SETTLED_MILLIS) {
+            if (now >= acked || clock.millis() - sinceMillis > patience.toMillis()) {
                 return now;
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
@@ -127,6 +136,8 @@ final class Climb {
         long endMillis = ledger.startMillis() + rung.toMillis();
         boolean sentAll = ledger.sent() >= ALL_BUT_THE_EDGES * rate * seconds;
         boolean inTime = curve.whenStoredMillis(ledger.acked()).orElse(Long.MAX_VALUE) <= endMillis + BEHIND_MILLIS;
+        var ages = curve.ages(ledger.startMillis(), rate, stored / 4, stored);
+        boolean isFresh = ages.getOrDefault("p99", Double.MAX_VALUE) <= BEHIND_MILLIS;
         var resident = new TreeMap<String, Double>();
         contender
                 .processes()
@@ -135,11 +146,11 @@ final class Climb {
         return new Rung(
                 rate,
                 ledger.sent() / seconds,
-                sentAll && inTime && stored >= ledger.acked(),
+                sentAll && inTime && isFresh && stored >= ledger.acked(),
                 ledger.sent(),
                 stored,
                 Math.max(0, ledger.acked() - stored),
-                curve.ages(ledger.startMillis(), rate, stored / 4, stored),
+                ages,
                 new TreeMap<>(ledger.ackMillis()),
                 processes.busyCores(),
                 resident);

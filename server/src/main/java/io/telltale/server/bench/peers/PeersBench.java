@@ -21,8 +21,9 @@ import java.util.function.Consumer;
 /// @param rung how long each rate lasts
 /// @param from the first rate to try, messages a second
 /// @param to the highest
+/// @param within how near the highest that is kept and the lowest that is not are in the end: 0.1 is a tenth
 /// @param nodeRed where Node-RED is, or is to be installed
-public record PeersBench(Path home, int devices, Duration rung, double from, double to, Path nodeRed) {
+public record PeersBench(Path home, int devices, Duration rung, double from, double to, double within, Path nodeRed) {
     public PeersBench {
         home = home.toAbsolutePath().normalize();
         nodeRed = nodeRed.toAbsolutePath();
@@ -53,7 +54,7 @@ public record PeersBench(Path home, int devices, Duration rung, double from, dou
     private List<Rung> climb(Peer peer) throws IOException, InterruptedException {
         var directory = Files.createTempDirectory("telltale-peers");
         try (var contender = peer.start(home, nodeRed, directory)) {
-            return new Climb(contender, devices, rung, home, directory).run(from, to);
+            return new Climb(contender, devices, rung, home, directory).run(new Ladder(from, to, within));
         } finally {
             Directories.delete(directory);
         }

@@ -4,7 +4,8 @@ import java.util.Map;
 
 /// What happened at one rate.
 ///
-/// @param kept nothing was lost, all of it was sent at this rate, and the last of it stored within two seconds
+/// @param kept nothing was lost, all of it was sent at this rate, and p99 and the last of it were stored within two
+/// seconds
 /// @param lost acked to the devices, and never stored
 /// @param storedMillis from the intended time of publishing to being seen in the store, by quantile name; the first
 /// quarter left out

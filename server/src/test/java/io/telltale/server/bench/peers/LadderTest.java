@@ -33,7 +33,7 @@ class LadderTest {
 
     /// The rates asked of somebody who keeps up with `limit`.
     private static List<Double> climb(double first, double highest, double limit) {
-        var ladder = new Ladder(first, highest);
+        var ladder = new Ladder(first, highest, 0.1);
         var asked = new ArrayList<Double>();
         for (var rate = ladder.next(); rate.isPresent(); rate = ladder.next()) {
             asked.add(rate.getAsDouble());

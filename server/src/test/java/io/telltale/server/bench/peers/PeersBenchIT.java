@@ -41,7 +41,7 @@ class PeersBenchIT {
     }
 
     private static JsonNode run(Peer... peers) throws Exception {
-        var bench = new PeersBench(TestServers.HOME, 10, Duration.ofSeconds(2), RATE, RATE, NOWHERE);
+        var bench = new PeersBench(TestServers.HOME, 10, Duration.ofSeconds(1), RATE, RATE, 0.1, NOWHERE);
         var reports = new ArrayList<PeersBench.Report>();
         bench.run(List.of(peers), reports::add);
         return new ObjectMapper().readTree(reports.getLast().json());
