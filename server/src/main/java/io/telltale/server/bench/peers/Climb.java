@@ -42,9 +42,9 @@ final class Climb {
     }
 
     List<Rung> run(Ladder ladder) throws InterruptedException {
-        double gently = ladder.next().orElseThrow() / 2;
-        awaitReady(gently);
-        warmUp(gently, rung.dividedBy(2));
+        double first = ladder.next().orElseThrow();
+        awaitReady(first / 2);
+        warmUp(first, rung);
         var rungs = new ArrayList<Rung>();
         for (var rate = ladder.next(); rate.isPresent(); rate = ladder.next()) {
             var climbed = climb(rate.getAsDouble());

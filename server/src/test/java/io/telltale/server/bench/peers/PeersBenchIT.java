@@ -17,8 +17,8 @@ class PeersBenchIT {
     private static final Path NOWHERE = Path.of("nowhere");
 
     @Test
-    void what_is_sent_to_a_plain_program_and_to_telltale_is_found_in_their_stores() throws Exception {
-        var results = run(Peer.JDBC, Peer.LISTENER).path("results");
+    void what_is_sent_to_a_plain_program_or_a_bare_door_is_found_behind_it() throws Exception {
+        var results = run(Peer.JDBC, Peer.BARE_LANE);
 
         assertThat(results).hasSize(2).allSatisfy(result -> {
             assertThat(result.path("messagesPerSecond").asDouble()).isEqualTo(RATE);
@@ -28,22 +28,14 @@ class PeersBenchIT {
                     .isPositive()
                     .isEqualTo(rung.path("sent").asLong());
             assertThat(rung.path("storedMillis").path("p99").asDouble()).isPositive();
-            assertThat(rung.path("residentMib").path("clickhouse").asDouble()).isPositive();
+            assertThat(rung.path("residentMib").path("mosquitto").asDouble()).isPositive();
         });
-    }
-
-    @Test
-    void a_door_with_nothing_behind_it_counts_what_it_acked() throws Exception {
-        var rung = run(Peer.BARE_LANE).path("results").path(0).path("rungs").path(0);
-
-        assertThat(rung.path("kept").asBoolean()).isTrue();
-        assertThat(rung.path("stored").asLong()).isEqualTo(rung.path("sent").asLong());
     }
 
     private static JsonNode run(Peer... peers) throws Exception {
         var bench = new PeersBench(TestServers.HOME, 10, Duration.ofSeconds(1), RATE, RATE, 0.1, NOWHERE);
         var reports = new ArrayList<PeersBench.Report>();
         bench.run(List.of(peers), reports::add);
-        return new ObjectMapper().readTree(reports.getLast().json());
+        return new ObjectMapper().readTree(reports.getLast().json()).path("results");
     }
 }
