@@ -1,9 +1,6 @@
 package io.telltale.server.bench;
 
-import com.typesafe.config.Config;
-import io.telltale.server.ServerSettings;
 import io.telltale.server.TelltaleServer;
-import io.telltale.server.settings.SettingSources;
 import io.telltale.server.trial.FleetLedger;
 import io.telltale.server.trial.Mosquitto;
 import io.telltale.server.trial.PageWatcher;
@@ -40,13 +37,15 @@ final class Stage implements AutoCloseable {
     Stage(Benchmark benchmark, Load load, Path directory, List<String> sets) throws IOException, InterruptedException {
         this.load = load;
         this.directory = directory;
-        this.sets = new ArrayList<>(sets);
         watchedFrom = benchmark.trouble().isSeenByProbes() ? PROBES_FROM : 1;
         broker = switch (benchmark.way) {
             case LISTENER -> Optional.empty();
             case MOSQUITTO -> Optional.of(new Mosquitto(Files.createDirectories(directory.resolve("mosquitto"))));
         };
-        server = TelltaleServer.start(ServerSettings.from(settings(0, 0)));
+        this.sets = new ArrayList<>();
+        broker.ifPresent(b -> this.sets.add("telltale.gateway.brokers=tcp://127.0.0.1:" + b.port()));
+        this.sets.addAll(sets);
+        server = start(0, 0);
         watchProcesses();
         page = new PageWatcher(server.httpPort(), watched(), clock);
     }
@@ -114,22 +113,13 @@ final class Stage implements AutoCloseable {
         int httpPort = server.httpPort();
         page.close();
         server.close();
-        server = TelltaleServer.start(ServerSettings.from(settings(mqttPort, httpPort)));
+        server = start(mqttPort, httpPort);
         watchProcesses();
         page = new PageWatcher(httpPort, watched(), clock);
     }
 
-    private Config settings(int mqttPort, int httpPort) {
-        var all = new ArrayList<>(List.of(
-                "telltale.home=" + HOME,
-                "telltale.data-dir=" + directory.resolve("data"),
-                "telltale.gateway.mqtt.port=" + mqttPort,
-                "telltale.dashboard.http.port=" + httpPort,
-                "telltale.storage.clickhouse.port=0",
-                "telltale.storage.readers.timeout=10m")); // the account at the end reads everything
-        broker.ifPresent(b -> all.add("telltale.gateway.brokers=tcp://127.0.0.1:" + b.port()));
-        all.addAll(sets);
-        return new SettingSources().load(Optional.empty(), all, System.getenv());
+    private TelltaleServer start(int mqttPort, int httpPort) {
+        return OwnServer.start(directory.resolve("data"), mqttPort, httpPort, sets);
     }
 
     private void watchProcesses() {
