@@ -22,6 +22,7 @@ class DeviceSettingsTest {
     @Test
     void the_defaults_are_pinned() {
         assertThat(settings(""))
+                .usingRecursiveComparison()
                 .isEqualTo(new DeviceSettings(
                         new DeviceRules(
                                 new WindowSettings(

@@ -22,8 +22,8 @@ public final class QuantileSketch {
     private static final double LOG_GAMMA = Math.log(GAMMA);
     private static final int SHIFT = 40_000;
 
-    private int[] indexes = new int[4];
-    private int[] counts = new int[4];
+    private int[] indexes = new int[2];
+    private int[] counts = new int[2];
     private int size;
 
     /// The bucket of a finite value, for callers that add one value to several sketches.

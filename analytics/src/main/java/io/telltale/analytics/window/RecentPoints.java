@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// The points of one series that may still change: distinct event times, ascending, in primitive arrays.
 final class RecentPoints {
-    private long[] times = new long[8];
-    private double[] values = new double[8];
+    private long[] times = new long[2];
+    private double[] values = new double[2];
     private int size;
 
     int size() {
@@ -41,7 +41,7 @@ final class RecentPoints {
             return Verdict.CORRECTION;
         }
         if (size == times.length) {
-            times = Arrays.copyOf(times, size + size / 2);
+            times = Arrays.copyOf(times, size + size / 2 + 1);
             values = Arrays.copyOf(values, times.length);
         }
         System.arraycopy(times, at, times, at + 1, size - at);

@@ -4,12 +4,12 @@ import io.telltale.analytics.model.Emission;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.SeriesKey;
 import io.telltale.analytics.sketch.QuantileSketch;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The tumbling windows `[start, start + width)` of one series, all widths, aligned to 1970.
 ///
@@ -23,35 +23,32 @@ import java.util.function.Consumer;
 /// point falls into it later. Event time and watermark follow Akidau et al., "The Dataflow Model", PVLDB 8 (2015).
 ///
 /// A point costs O(widths) and O(log recent) when it comes in order. Memory: 16 bytes a recent point, and one aggregate
-/// a width. Single-threaded.
+/// for each width whose window may still change. Single-threaded.
 public final class SeriesWindows {
+    private static final long[] NONE = {};
+
     private final SeriesKey series;
-    private final long[] widths;
-    private final long allowedLateness;
-    private final int maxRecent;
+    private final WindowSettings settings;
 
     private final RecentPoints recent = new RecentPoints();
-    private long[] dirty = new long[4];
+    private long[] dirty = NONE;
     private int dirtySize;
 
     /// Points before this are final.
     private long frontier = Long.MIN_VALUE;
 
-    private final long[] emittedTo;
-    private final long[] foldedStart;
-    private final WindowAggregate[] folded;
+    /// The narrowest windows that end by then are emitted, and so are the wider ones, as they end at the same grid.
+    private long emittedTo = Long.MIN_VALUE;
+
+    /// By width; null when no point of a window that may still change is final.
+    private final @Nullable WindowAggregate[] folded;
+
     private long lastVersion;
 
     public SeriesWindows(SeriesKey series, WindowSettings settings) {
         this.series = series;
-        widths = settings.widths().stream().mapToLong(Duration::toMillis).toArray();
-        allowedLateness = settings.allowedLateness().toMillis();
-        maxRecent = settings.maxRecentPoints();
-        emittedTo = new long[widths.length];
-        Arrays.fill(emittedTo, Long.MIN_VALUE);
-        foldedStart = new long[widths.length];
-        folded = new WindowAggregate[widths.length];
-        Arrays.setAll(folded, _ -> new WindowAggregate());
+        this.settings = settings;
+        folded = new WindowAggregate[settings.count()];
     }
 
     /// Takes a point in; [#advance] is to follow before the next one, and emits its effect on closed windows.
@@ -61,10 +58,10 @@ public final class SeriesWindows {
         }
         var verdict = recent.put(eventTimeMillis, value);
         if (verdict == Verdict.FRESH || verdict == Verdict.CORRECTION) {
-            if (eventTimeMillis < emittedTo[0]) {
+            if (eventTimeMillis < emittedTo) {
                 markDirty(eventTimeMillis);
             }
-            if (recent.size() > maxRecent) {
+            if (recent.size() > settings.maxRecentPoints()) {
                 frontier = recent.time(0) + 1;
                 fold(1);
             }
@@ -82,15 +79,23 @@ public final class SeriesWindows {
     /// @param watermarkMillis never less than before
     /// @param nowMillis processing time, which versions follow as far as it grows
     public void advance(long watermarkMillis, long nowMillis, Consumer<Rollup> emit) {
-        boolean closes = watermarkMillis >= emittedTo[0] + widths[0] || emittedTo[0] == Long.MIN_VALUE;
-        for (int k = 0; k < widths.length && (closes || dirtySize > 0); k++) {
-            emitRevised(k, nowMillis, emit);
-            emitClosed(k, Math.floorDiv(watermarkMillis, widths[k]) * widths[k], nowMillis, emit);
+        long closedTo = settings.startOf(watermarkMillis, 0);
+        boolean closes = closedTo > emittedTo;
+        if (closes || dirtySize > 0) {
+            for (int k = 0; k < folded.length; k++) {
+                emitRevised(k, nowMillis, emit);
+                emitClosed(k, settings.startOf(watermarkMillis, k), nowMillis, emit);
+            }
+            dirtySize = 0;
+            emittedTo = Math.max(emittedTo, closedTo);
         }
-        dirtySize = 0;
-        if (watermarkMillis - allowedLateness > frontier) {
-            frontier = watermarkMillis - allowedLateness;
+        long newFrontier = watermarkMillis - settings.allowedLatenessMillis();
+        if (newFrontier > frontier) {
+            frontier = newFrontier;
             fold(recent.from(frontier));
+        }
+        if (closes) {
+            forgetFinal();
         }
     }
 
@@ -111,23 +116,26 @@ public final class SeriesWindows {
         for (Rollup rollup : ascending) {
             lastVersion = Math.max(lastVersion, rollup.version());
         }
-        foldedStart[0] = startOf(tailFromMillis, 0);
-        for (int k = 1; k < widths.length; k++) {
-            foldedStart[k] = startOf(tailFromMillis, k);
+        folded[0] = new WindowAggregate(settings.startOf(tailFromMillis, 0));
+        for (int k = 1; k < folded.length; k++) {
+            folded[k] = new WindowAggregate(settings.startOf(tailFromMillis, k));
             for (Rollup rollup : ascending) {
-                if (rollup.widthMillis() == widths[k - 1]
-                        && rollup.windowStartMillis() >= foldedStart[k]
-                        && rollup.windowStartMillis() < foldedStart[k - 1]) {
+                if (rollup.widthMillis() == settings.widthMillis(k - 1)
+                        && rollup.windowStartMillis() >= folded[k].startMillis()
+                        && rollup.windowStartMillis() < folded[k - 1].startMillis()) {
                     folded[k].merge(rollup);
                 }
             }
             folded[k].merge(folded[k - 1]); // the finer window that the tail begins in has no rollup yet
         }
+        for (int k = 0; k < folded.length; k++) {
+            folded[k] = folded[k].isEmpty() ? null : folded[k];
+        }
     }
 
     private void markDirty(long millis) {
         if (dirtySize == dirty.length) {
-            dirty = Arrays.copyOf(dirty, 2 * dirtySize);
+            dirty = Arrays.copyOf(dirty, 2 * dirtySize + 2);
         }
         dirty[dirtySize++] = millis;
     }
@@ -136,8 +144,8 @@ public final class SeriesWindows {
         Arrays.sort(dirty, 0, dirtySize);
         long done = Long.MIN_VALUE;
         for (int i = 0; i < dirtySize; i++) {
-            long start = startOf(dirty[i], k);
-            if (start != done && start + widths[k] <= emittedTo[k]) {
+            long start = settings.startOf(dirty[i], k);
+            if (start != done && start + settings.widthMillis(k) <= emittedTo) {
                 emit(k, start, nowMillis, Emission.REVISED, emit);
                 done = start;
             }
@@ -145,37 +153,38 @@ public final class SeriesWindows {
     }
 
     private void emitClosed(int k, long closedTo, long nowMillis, Consumer<Rollup> emit) {
-        if (closedTo <= emittedTo[k]) {
+        long from = emittedTo(k);
+        if (closedTo <= from) {
             return;
         }
         long done = Long.MIN_VALUE;
-        if (!folded[k].isEmpty() && foldedStart[k] >= emittedTo[k] && foldedStart[k] < closedTo) {
-            done = foldedStart[k];
+        var oldest = folded[k];
+        if (oldest != null && oldest.startMillis() >= from && oldest.startMillis() < closedTo) {
+            done = oldest.startMillis();
             emit(k, done, nowMillis, Emission.CLOSED, emit);
         }
-        for (int i = emittedTo[k] == Long.MIN_VALUE ? 0 : recent.from(emittedTo[k]);
-                i < recent.size() && recent.time(i) < closedTo;
-                i++) {
-            long start = startOf(recent.time(i), k);
+        for (int i = recent.from(from); i < recent.size() && recent.time(i) < closedTo; i++) {
+            long start = settings.startOf(recent.time(i), k);
             if (start != done) {
                 emit(k, start, nowMillis, Emission.CLOSED, emit);
                 done = start;
             }
         }
-        emittedTo[k] = closedTo;
     }
 
     private void emit(int k, long start, long nowMillis, Emission emission, Consumer<Rollup> emit) {
-        var window = new WindowAggregate();
-        if (foldedStart[k] == start) {
-            window.merge(folded[k]);
+        var window = new WindowAggregate(start);
+        var oldest = folded[k];
+        if (oldest != null && oldest.startMillis() == start) {
+            window.merge(oldest);
         }
-        for (int i = recent.from(start); i < recent.size() && recent.time(i) < start + widths[k]; i++) {
+        long end = start + settings.widthMillis(k);
+        for (int i = recent.from(start); i < recent.size() && recent.time(i) < end; i++) {
             double value = recent.value(i);
             window.add(recent.time(i), value, QuantileSketch.bucketOf(value));
         }
         lastVersion = Math.max(lastVersion + 1, nowMillis);
-        emit.accept(window.toRollup(series, widths[k], start, lastVersion, emission));
+        emit.accept(window.toRollup(series, settings.widthMillis(k), lastVersion, emission));
     }
 
     private void fold(int number) {
@@ -183,23 +192,36 @@ public final class SeriesWindows {
             long time = recent.time(i);
             double value = recent.value(i);
             int bucket = QuantileSketch.bucketOf(value);
-            for (int k = 0; k < widths.length; k++) {
-                long start = startOf(time, k);
-                if (start != foldedStart[k] || folded[k].isEmpty()) {
-                    foldedStart[k] = start;
-                    folded[k] = new WindowAggregate();
+            for (int k = 0; k < folded.length; k++) {
+                long start = settings.startOf(time, k);
+                var window = folded[k];
+                if (window == null || start != window.startMillis()) {
+                    window = new WindowAggregate(start);
+                    folded[k] = window;
                 }
-                folded[k].add(time, value, bucket);
+                window.add(time, value, bucket);
             }
         }
         recent.drop(number);
     }
 
+    /// Drops what was emitted and cannot be revised any more.
+    private void forgetFinal() {
+        long finalTo = Math.min(frontier, emittedTo);
+        for (int k = 0; k < folded.length; k++) {
+            var window = folded[k];
+            if (window != null && window.startMillis() + settings.widthMillis(k) <= finalTo) {
+                folded[k] = null;
+            }
+        }
+    }
+
     private long nextFoldedClose() {
         long next = Long.MAX_VALUE;
-        for (int k = 0; k < widths.length; k++) {
-            if (!folded[k].isEmpty() && foldedStart[k] >= emittedTo[k]) {
-                next = Math.min(next, foldedStart[k] + widths[k]);
+        for (int k = 0; k < folded.length; k++) {
+            var window = folded[k];
+            if (window != null && window.startMillis() >= emittedTo(k)) {
+                next = Math.min(next, window.startMillis() + settings.widthMillis(k));
             }
         }
         return next;
@@ -207,16 +229,17 @@ public final class SeriesWindows {
 
     private long nextRecentClose() {
         long next = Long.MAX_VALUE;
-        for (int k = 0; k < widths.length; k++) {
-            int at = emittedTo[k] == Long.MIN_VALUE ? 0 : recent.from(emittedTo[k]);
+        for (int k = 0; k < folded.length; k++) {
+            int at = recent.from(emittedTo(k));
             if (at < recent.size()) {
-                next = Math.min(next, startOf(recent.time(at), k) + widths[k]);
+                next = Math.min(next, settings.startOf(recent.time(at), k) + settings.widthMillis(k));
             }
         }
         return next;
     }
 
-    private long startOf(long millis, int k) {
-        return Math.floorDiv(millis, widths[k]) * widths[k];
+    /// Every window of the k-th width that begins earlier is emitted.
+    private long emittedTo(int k) {
+        return emittedTo == Long.MIN_VALUE ? emittedTo : settings.startOf(emittedTo, k);
     }
 }

@@ -7,6 +7,10 @@ import io.telltale.server.trial.PageWatcher;
 import io.telltale.server.trial.ProcessSampler;
 import io.telltale.server.trial.SimulatedFleet;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,11 +26,13 @@ final class Stage implements AutoCloseable {
 
     private static final Path HOME = Path.of(System.getProperty("telltale.home", "."));
     private static final int WATCHED = 8;
+    private static final int OK = 200;
 
     private final Load load;
     private final Path directory;
     private final List<String> sets;
     private final Optional<Mosquitto> broker;
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Clock clock = Clock.systemUTC();
     private final ProcessSampler processes = new ProcessSampler();
     private final List<SimulatedFleet> fleets = new ArrayList<>();
@@ -44,6 +50,7 @@ final class Stage implements AutoCloseable {
         };
         this.sets = new ArrayList<>();
         broker.ifPresent(b -> this.sets.add("telltale.gateway.brokers=tcp://127.0.0.1:" + b.port()));
+        this.sets.addAll(benchmark.trouble().settings());
         this.sets.addAll(sets);
         server = start(0, 0);
         watchProcesses();
@@ -68,6 +75,30 @@ final class Stage implements AutoCloseable {
 
     ProcessSampler processes() {
         return processes;
+    }
+
+    /// What the server answers there.
+    ///
+    /// @throws IOException unless it is what was asked for
+    String get(String path) throws IOException, InterruptedException {
+        var address = URI.create("http://127.0.0.1:" + server.httpPort() + "/" + path);
+        var answer = http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        if (answer.statusCode() != OK) {
+            throw new IOException("GET " + address + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    /// One of the server's own metrics.
+    ///
+    /// @param line what comes before the value in what it shows
+    double metric(String line) throws IOException, InterruptedException {
+        return get("metrics")
+                .lines()
+                .filter(each -> each.startsWith(line + " "))
+                .mapToDouble(each -> Double.parseDouble(each.substring(line.length() + 1)))
+                .findFirst()
+                .orElse(0);
     }
 
     long nowMillis() {
