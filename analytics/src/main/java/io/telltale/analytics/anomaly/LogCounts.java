@@ -3,108 +3,168 @@ package io.telltale.analytics.anomaly;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 
 /// Counts of sizes on a logarithmic scale, four buckets to an octave, that forget with a horizon of 20,000 sizes. The
-/// first bucket holds all below a 256th, the last all from 4096 on. 4 bytes a bucket up to the highest in use.
-final class LogCounts {
+/// first bucket holds all below a 256th, the last all from 4096 on.
+///
+/// A count is a half float: 2 bytes for the first bucket and for each between the lowest and the highest other one in
+/// use. What a half float cannot hold of a sum it holds in the mean over many, because it is rounded up as often as
+/// that part is large. A judge of sizes extends this instead of holding one: a series has a dozen of them.
+abstract class LogCounts {
     static final int BUCKETS = 80;
 
     private static final double PER_NAT = 4 / Math.log(2);
     private static final double FIRST = 32;
     private static final float GROWTH = 1 + 1 / 20_000f;
-    private static final float TOO_HEAVY = 1e6f;
+    private static final float TOO_HEAVY = 2;
+    private static final short[] NONE = {};
 
-    private float[] counts = new float[8];
+    /// With these and the array's header, memory is full to the word.
+    private static final int SLOTS_AT_A_TIME = 4;
+
+    private static final int ODD_SLOTS = 2;
+
+    private static final int DROPPED_BITS = 13;
+
+    /// Fibonacci hashing (Knuth, "The Art of Computer Programming" 3).
+    private static final int SCATTER = 0x9E3779B9;
+
+    /// Of the first bucket, then of the others from [#lowest] on.
+    private short[] counts = NONE;
+
     private float weight = 1;
     private float total;
+    private byte lowest = 1;
 
     /// Where on the scale a size lies: its bucket, and how far into it.
     static double position(double size) {
         return size > 0 ? Math.clamp(Math.log(size) * PER_NAT + FIRST, 0, BUCKETS - 1) : 0;
     }
 
-    static double sizeAt(double position) {
+    static double sizeOf(double position) {
         return Math.exp((position - FIRST) / PER_NAT);
     }
 
-    void add(int bucket) {
-        if (bucket >= counts.length) {
-            counts = Arrays.copyOf(counts, Math.min(BUCKETS, Math.max(bucket + 1, counts.length * 3 / 2)));
+    final void count(int bucket) {
+        int slot = bucket == 0 ? 0 : bucket - lowest + 1;
+        if (slot >= counts.length || (slot <= 0 && bucket > 0)) {
+            makeRoom(bucket);
+            slot = bucket == 0 ? 0 : bucket - lowest + 1;
         }
-        counts[bucket] += weight;
+        counts[slot] = rounded(Float.float16ToFloat(counts[slot]) + weight);
         total += weight;
         weight *= GROWTH;
         if (weight > TOO_HEAVY) {
-            total = 0;
-            for (int i = 0; i < counts.length; i++) {
-                counts[i] /= weight;
-                total += counts[i];
-            }
-            weight = 1;
+            lighten();
         }
     }
 
+    /// Up as often as the part is large that does not fit.
+    private short rounded(float count) {
+        int dither = (Float.floatToRawIntBits(weight) * SCATTER) >>> (Integer.SIZE - DROPPED_BITS);
+        int bits = (Float.floatToRawIntBits(count) + dither) >>> DROPPED_BITS << DROPPED_BITS;
+        return Float.floatToFloat16(Float.intBitsToFloat(bits));
+    }
+
+    private void lighten() {
+        weight /= 2;
+        total = 0;
+        for (int i = 0; i < counts.length; i++) {
+            float half = Float.float16ToFloat(counts[i]) / 2;
+            counts[i] = Float.floatToFloat16(half);
+            total += half;
+        }
+    }
+
+    private void makeRoom(int bucket) {
+        int others = Math.max(0, counts.length - 1);
+        int wanted = Math.max(1, bucket);
+        int low = others == 0 ? wanted : Math.min(lowest, wanted);
+        int high = others == 0 ? wanted : Math.max(lowest + others - 1, wanted);
+        int slots = high - low + 2;
+        int room = Math.ceilDiv(slots - ODD_SLOTS, SLOTS_AT_A_TIME) * SLOTS_AT_A_TIME + ODD_SLOTS;
+        if (wanted < lowest) {
+            low = Math.max(1, low - (room - slots)); // the room is where it grows
+        }
+        var roomier = new short[room];
+        if (counts.length > 0) {
+            roomier[0] = counts[0];
+        }
+        if (others > 0) {
+            System.arraycopy(counts, 1, roomier, 1 + lowest - low, others);
+        }
+        counts = roomier;
+        lowest = (byte) low;
+    }
+
     /// What the newest size weighs.
-    float weight() {
+    final float weight() {
         return weight;
     }
 
-    float total() {
+    final float total() {
         return total;
     }
 
-    float count(int bucket) {
-        return bucket < counts.length ? counts[bucket] : 0;
+    final float countOf(int bucket) {
+        int slot = bucket == 0 ? 0 : bucket - lowest + 1;
+        return slot >= counts.length || (slot <= 0 && bucket > 0) ? 0 : Float.float16ToFloat(counts[slot]);
     }
 
-    double above(int bucket) {
+    /// All in higher buckets.
+    final double above(int bucket) {
         double above = 0;
-        for (int i = counts.length - 1; i > bucket; i--) {
-            above += counts[i];
+        int from = Math.max(1, bucket - lowest + 2);
+        for (int i = counts.length - 1; i >= from; i--) {
+            above += Float.float16ToFloat(counts[i]);
         }
         return above;
     }
 
     /// The highest bucket in use; 0 when there is none.
-    int top() {
+    final int top() {
         int top = counts.length - 1;
-        while (top > 0 && counts[top] <= 0) {
+        while (top > 0 && counts[top] == 0) {
             top--;
         }
-        return top;
+        return top <= 0 ? 0 : lowest + top - 1;
     }
 
     /// Where on the scale a share of all sizes ends.
-    double quantile(double share) {
+    final double quantile(double share) {
         double wanted = share * total;
         double passed = 0;
         for (int i = 0; i < counts.length; i++) {
-            if (passed + counts[i] >= wanted && counts[i] > 0) {
-                return i + (wanted - passed) / counts[i];
+            float count = Float.float16ToFloat(counts[i]);
+            if (passed + count >= wanted && count > 0) {
+                return (i == 0 ? 0 : lowest + i - 1) + (wanted - passed) / count;
             }
-            passed += counts[i];
+            passed += count;
         }
-        return counts.length;
+        return counts.length == 0 ? 0 : lowest + counts.length - 1;
     }
 
     void write(DataOutput out) throws IOException {
-        int used = total > 0 ? top() + 1 : 0;
-        out.writeByte(used);
+        int used = counts.length;
+        while (used > 0 && counts[used - 1] == 0) {
+            used--;
+        }
         out.writeFloat(weight);
+        out.writeByte(lowest);
+        out.writeByte(used);
         for (int i = 0; i < used; i++) {
-            Halves.write(counts[i], out);
+            out.writeShort(counts[i]);
         }
     }
 
     void read(DataInput in) throws IOException {
-        int used = Math.clamp(in.readByte(), 0, BUCKETS);
         weight = in.readFloat();
-        counts = new float[Math.max(8, used)];
+        lowest = (byte) Math.clamp(in.readByte(), 1, BUCKETS - 1);
+        counts = new short[Math.clamp(in.readByte(), 0, BUCKETS + 1 - lowest)];
         total = 0;
-        for (int i = 0; i < used; i++) {
-            counts[i] = Halves.read(in);
-            total += counts[i];
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] = in.readShort();
+            total += Float.float16ToFloat(counts[i]);
         }
     }
 }
