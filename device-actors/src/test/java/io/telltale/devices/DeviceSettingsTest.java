@@ -22,7 +22,6 @@ class DeviceSettingsTest {
     @Test
     void the_defaults_are_pinned() {
         assertThat(settings(""))
-                .usingRecursiveComparison()
                 .isEqualTo(new DeviceSettings(
                         new DeviceRules(
                                 new WindowSettings(

@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// for each width whose window may still change. Single-threaded.
 public final class SeriesWindows {
     private static final long[] NONE = {};
+    private static final int FEW = 4;
 
     private final SeriesKey series;
     private final WindowSettings settings;
-
+    private final long[] widths;
     private final RecentPoints recent = new RecentPoints();
     private long[] dirty = NONE;
     private int dirtySize;
@@ -37,10 +38,11 @@ public final class SeriesWindows {
     /// Points before this are final.
     private long frontier = Long.MIN_VALUE;
 
-    /// The narrowest windows that end by then are emitted, and so are the wider ones, as they end at the same grid.
+    /// Windows of the narrowest width before this were emitted, and so were the wider ones that end before it.
     private long emittedTo = Long.MIN_VALUE;
 
-    /// By width; null when no point of a window that may still change is final.
+    /// Of each width the final points of the window that the last of them lies in; null when there is none, or when
+    /// nothing will change it any more.
     private final @Nullable WindowAggregate[] folded;
 
     private long lastVersion;
@@ -48,7 +50,8 @@ public final class SeriesWindows {
     public SeriesWindows(SeriesKey series, WindowSettings settings) {
         this.series = series;
         this.settings = settings;
-        folded = new WindowAggregate[settings.count()];
+        widths = settings.widthsMillis();
+        folded = new WindowAggregate[widths.length];
     }
 
     /// Takes a point in; [#advance] is to follow before the next one, and emits its effect on closed windows.
@@ -79,23 +82,17 @@ public final class SeriesWindows {
     /// @param watermarkMillis never less than before
     /// @param nowMillis processing time, which versions follow as far as it grows
     public void advance(long watermarkMillis, long nowMillis, Consumer<Rollup> emit) {
-        long closedTo = settings.startOf(watermarkMillis, 0);
-        boolean closes = closedTo > emittedTo;
-        if (closes || dirtySize > 0) {
-            for (int k = 0; k < folded.length; k++) {
-                emitRevised(k, nowMillis, emit);
-                emitClosed(k, settings.startOf(watermarkMillis, k), nowMillis, emit);
-            }
-            dirtySize = 0;
-            emittedTo = Math.max(emittedTo, closedTo);
+        boolean closes = watermarkMillis >= emittedTo + widths[0] || emittedTo == Long.MIN_VALUE;
+        for (int k = 0; k < widths.length && (closes || dirtySize > 0); k++) {
+            emitRevised(k, nowMillis, emit);
+            emitClosed(k, startOf(watermarkMillis, k), nowMillis, emit);
         }
-        long newFrontier = watermarkMillis - settings.allowedLatenessMillis();
-        if (newFrontier > frontier) {
-            frontier = newFrontier;
+        dirtySize = 0;
+        emittedTo = closes ? startOf(watermarkMillis, 0) : emittedTo;
+        if (watermarkMillis - settings.allowedLatenessMillis() > frontier) {
+            frontier = watermarkMillis - settings.allowedLatenessMillis();
             fold(recent.from(frontier));
-        }
-        if (closes) {
-            forgetFinal();
+            forget();
         }
     }
 
@@ -116,26 +113,27 @@ public final class SeriesWindows {
         for (Rollup rollup : ascending) {
             lastVersion = Math.max(lastVersion, rollup.version());
         }
-        folded[0] = new WindowAggregate(settings.startOf(tailFromMillis, 0));
-        for (int k = 1; k < folded.length; k++) {
-            folded[k] = new WindowAggregate(settings.startOf(tailFromMillis, k));
+        for (int k = 1; k < widths.length; k++) {
+            var window = new WindowAggregate();
+            long to = startOf(tailFromMillis, k - 1);
             for (Rollup rollup : ascending) {
-                if (rollup.widthMillis() == settings.widthMillis(k - 1)
-                        && rollup.windowStartMillis() >= folded[k].startMillis()
-                        && rollup.windowStartMillis() < folded[k - 1].startMillis()) {
-                    folded[k].merge(rollup);
+                if (rollup.widthMillis() == widths[k - 1]
+                        && rollup.windowStartMillis() >= startOf(tailFromMillis, k)
+                        && rollup.windowStartMillis() < to) {
+                    window.merge(rollup);
                 }
             }
-            folded[k].merge(folded[k - 1]); // the finer window that the tail begins in has no rollup yet
-        }
-        for (int k = 0; k < folded.length; k++) {
-            folded[k] = folded[k].isEmpty() ? null : folded[k];
+            var finer = folded[k - 1];
+            if (finer != null) {
+                window.merge(finer); // the finer window that the tail begins in has no rollup yet
+            }
+            folded[k] = window.isEmpty() ? null : window;
         }
     }
 
     private void markDirty(long millis) {
         if (dirtySize == dirty.length) {
-            dirty = Arrays.copyOf(dirty, 2 * dirtySize + 2);
+            dirty = Arrays.copyOf(dirty, Math.max(FEW, 2 * dirtySize));
         }
         dirty[dirtySize++] = millis;
     }
@@ -144,8 +142,8 @@ public final class SeriesWindows {
         Arrays.sort(dirty, 0, dirtySize);
         long done = Long.MIN_VALUE;
         for (int i = 0; i < dirtySize; i++) {
-            long start = settings.startOf(dirty[i], k);
-            if (start != done && start + settings.widthMillis(k) <= emittedTo) {
+            long start = startOf(dirty[i], k);
+            if (start != done && start + widths[k] <= emittedTo(k)) {
                 emit(k, start, nowMillis, Emission.REVISED, emit);
                 done = start;
             }
@@ -158,13 +156,14 @@ public final class SeriesWindows {
             return;
         }
         long done = Long.MIN_VALUE;
-        var oldest = folded[k];
-        if (oldest != null && oldest.startMillis() >= from && oldest.startMillis() < closedTo) {
-            done = oldest.startMillis();
+        if (folded[k] != null && foldedStart(k) >= from && foldedStart(k) < closedTo) {
+            done = foldedStart(k);
             emit(k, done, nowMillis, Emission.CLOSED, emit);
         }
-        for (int i = recent.from(from); i < recent.size() && recent.time(i) < closedTo; i++) {
-            long start = settings.startOf(recent.time(i), k);
+        for (int i = from == Long.MIN_VALUE ? 0 : recent.from(from);
+                i < recent.size() && recent.time(i) < closedTo;
+                i++) {
+            long start = startOf(recent.time(i), k);
             if (start != done) {
                 emit(k, start, nowMillis, Emission.CLOSED, emit);
                 done = start;
@@ -173,18 +172,17 @@ public final class SeriesWindows {
     }
 
     private void emit(int k, long start, long nowMillis, Emission emission, Consumer<Rollup> emit) {
-        var window = new WindowAggregate(start);
-        var oldest = folded[k];
-        if (oldest != null && oldest.startMillis() == start) {
-            window.merge(oldest);
+        var window = new WindowAggregate();
+        var before = folded[k];
+        if (before != null && foldedStart(k) == start) {
+            window.merge(before);
         }
-        long end = start + settings.widthMillis(k);
-        for (int i = recent.from(start); i < recent.size() && recent.time(i) < end; i++) {
+        for (int i = recent.from(start); i < recent.size() && recent.time(i) < start + widths[k]; i++) {
             double value = recent.value(i);
             window.add(recent.time(i), value, QuantileSketch.bucketOf(value));
         }
         lastVersion = Math.max(lastVersion + 1, nowMillis);
-        emit.accept(window.toRollup(series, settings.widthMillis(k), lastVersion, emission));
+        emit.accept(window.toRollup(series, widths[k], start, lastVersion, emission));
     }
 
     private void fold(int number) {
@@ -192,11 +190,10 @@ public final class SeriesWindows {
             long time = recent.time(i);
             double value = recent.value(i);
             int bucket = QuantileSketch.bucketOf(value);
-            for (int k = 0; k < folded.length; k++) {
-                long start = settings.startOf(time, k);
+            for (int k = 0; k < widths.length; k++) {
                 var window = folded[k];
-                if (window == null || start != window.startMillis()) {
-                    window = new WindowAggregate(start);
+                if (window == null || startOf(time, k) != foldedStart(k)) {
+                    window = new WindowAggregate();
                     folded[k] = window;
                 }
                 window.add(time, value, bucket);
@@ -205,12 +202,10 @@ public final class SeriesWindows {
         recent.drop(number);
     }
 
-    /// Drops what was emitted and cannot be revised any more.
-    private void forgetFinal() {
-        long finalTo = Math.min(frontier, emittedTo);
-        for (int k = 0; k < folded.length; k++) {
-            var window = folded[k];
-            if (window != null && window.startMillis() + settings.widthMillis(k) <= finalTo) {
+    /// Windows that were emitted and are all before the frontier.
+    private void forget() {
+        for (int k = 0; k < widths.length; k++) {
+            if (folded[k] != null && foldedStart(k) + widths[k] <= Math.min(frontier, emittedTo(k))) {
                 folded[k] = null;
             }
         }
@@ -218,10 +213,9 @@ public final class SeriesWindows {
 
     private long nextFoldedClose() {
         long next = Long.MAX_VALUE;
-        for (int k = 0; k < folded.length; k++) {
-            var window = folded[k];
-            if (window != null && window.startMillis() >= emittedTo(k)) {
-                next = Math.min(next, window.startMillis() + settings.widthMillis(k));
+        for (int k = 0; k < widths.length; k++) {
+            if (folded[k] != null && foldedStart(k) >= emittedTo(k)) {
+                next = Math.min(next, foldedStart(k) + widths[k]);
             }
         }
         return next;
@@ -229,17 +223,25 @@ public final class SeriesWindows {
 
     private long nextRecentClose() {
         long next = Long.MAX_VALUE;
-        for (int k = 0; k < folded.length; k++) {
-            int at = recent.from(emittedTo(k));
+        for (int k = 0; k < widths.length; k++) {
+            int at = emittedTo == Long.MIN_VALUE ? 0 : recent.from(emittedTo(k));
             if (at < recent.size()) {
-                next = Math.min(next, settings.startOf(recent.time(at), k) + settings.widthMillis(k));
+                next = Math.min(next, startOf(recent.time(at), k) + widths[k]);
             }
         }
         return next;
     }
 
-    /// Every window of the k-th width that begins earlier is emitted.
     private long emittedTo(int k) {
-        return emittedTo == Long.MIN_VALUE ? emittedTo : settings.startOf(emittedTo, k);
+        return emittedTo == Long.MIN_VALUE ? emittedTo : startOf(emittedTo, k);
+    }
+
+    private long foldedStart(int k) {
+        var window = folded[k];
+        return window == null ? Long.MIN_VALUE : startOf(window.lastMillis(), k);
+    }
+
+    private long startOf(long millis, int k) {
+        return Math.floorDiv(millis, widths[k]) * widths[k];
     }
 }

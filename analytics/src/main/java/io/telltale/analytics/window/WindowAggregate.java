@@ -9,7 +9,6 @@ import io.telltale.analytics.sketch.QuantileSketch;
 /// corrected sums of squares and products", Technometrics 4 (1962); joined by Chan, Golub and LeVeque, "Updating
 /// formulae and a pairwise algorithm for computing sample variances", COMPSTAT (1982).
 final class WindowAggregate {
-    private final long startMillis;
     private long count;
     private double sum;
     private double min = Double.POSITIVE_INFINITY;
@@ -22,17 +21,13 @@ final class WindowAggregate {
     private double lastValue;
     private final QuantileSketch quantiles = new QuantileSketch();
 
-    /// @param startMillis of the window
-    WindowAggregate(long startMillis) {
-        this.startMillis = startMillis;
-    }
-
-    long startMillis() {
-        return startMillis;
-    }
-
     boolean isEmpty() {
         return count == 0;
+    }
+
+    /// Event time of the last point.
+    long lastMillis() {
+        return lastMillis;
     }
 
     /// @param bucket of the value, from [QuantileSketch#bucketOf]
@@ -68,7 +63,7 @@ final class WindowAggregate {
         quantiles.merge(other.quantiles);
     }
 
-    Rollup toRollup(SeriesKey series, long widthMillis, long version, Emission emission) {
+    Rollup toRollup(SeriesKey series, long widthMillis, long startMillis, long version, Emission emission) {
         return new Rollup(
                 series,
                 widthMillis,

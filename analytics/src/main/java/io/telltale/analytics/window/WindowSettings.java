@@ -2,21 +2,24 @@ package io.telltale.analytics.window;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
-/// Which windows there are. One for all series: each of them is as small as it can be. Immutable.
+/// How a series is rolled up; one for all series, which keep nothing of it themselves.
 public final class WindowSettings {
     private final List<Duration> widths;
-    private final long[] widthsMillis;
     private final Duration allowedLateness;
-    private final long allowedLatenessMillis;
     private final int maxRecentPoints;
+    private final long[] widthsMillis;
+    private final long allowedLatenessMillis;
 
     /// @param widths ascending; each a multiple of the one before, so that a window can be rebuilt from finer ones
     /// @param allowedLateness how far behind the watermark a point may be and still be counted
     /// @param maxRecentPoints how many points of one series are remembered to judge duplicates, corrections and
-    /// disorder; beyond, the oldest is taken as final early, and what is older than it is late
+    ///     disorder; beyond, the oldest is taken as final early, and what is older than it is late
     public WindowSettings(List<Duration> widths, Duration allowedLateness, int maxRecentPoints) {
         this.widths = List.copyOf(widths);
+        this.allowedLateness = allowedLateness;
+        this.maxRecentPoints = maxRecentPoints;
         if (widths.isEmpty()) {
             throw new IllegalArgumentException("widths: expected at least one");
         }
@@ -35,9 +38,7 @@ public final class WindowSettings {
             throw new IllegalArgumentException("recent points: expected 1 or more, got " + maxRecentPoints);
         }
         widthsMillis = widths.stream().mapToLong(Duration::toMillis).toArray();
-        this.allowedLateness = allowedLateness;
         allowedLatenessMillis = allowedLateness.toMillis();
-        this.maxRecentPoints = maxRecentPoints;
     }
 
     public List<Duration> widths() {
@@ -48,25 +49,29 @@ public final class WindowSettings {
         return allowedLateness;
     }
 
-    int maxRecentPoints() {
+    public int maxRecentPoints() {
         return maxRecentPoints;
     }
 
-    /// How many widths.
-    int count() {
-        return widthsMillis.length;
-    }
-
-    long widthMillis(int k) {
-        return widthsMillis[k];
+    /// [#widths], for every point; not to be changed.
+    long[] widthsMillis() {
+        return widthsMillis;
     }
 
     long allowedLatenessMillis() {
         return allowedLatenessMillis;
     }
 
-    /// Where the window of the k-th width begins that `millis` lies in.
-    long startOf(long millis, int k) {
-        return Math.floorDiv(millis, widthsMillis[k]) * widthsMillis[k];
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof WindowSettings settings
+                && widths.equals(settings.widths)
+                && allowedLateness.equals(settings.allowedLateness)
+                && maxRecentPoints == settings.maxRecentPoints;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(widths, allowedLateness, maxRecentPoints);
     }
 }

@@ -27,7 +27,7 @@ class SeriesWindowsProperties {
             List.of(Duration.ofSeconds(10), Duration.ofMinutes(1)), Duration.ofMillis(LATENESS), 4096);
     private static final SeriesKey SERIES = new SeriesKey(new DeviceId("meter-1"), "temperature");
 
-    private static final Rollup NONE = new WindowAggregate(0).toRollup(SERIES, 0, 0, Emission.CLOSED);
+    private static final Rollup NONE = new WindowAggregate().toRollup(SERIES, 0, 0, 0, Emission.CLOSED);
 
     private record Sample(long millis, double value) {}
 
@@ -102,11 +102,12 @@ class SeriesWindowsProperties {
 
     /// Welford in event-time order is what is promised, so even floating-point fields are equal to the last bit.
     private static void same(Rollup actual, List<Sample> inWindow) {
-        var twin = new WindowAggregate(actual.windowStartMillis());
+        var twin = new WindowAggregate();
         for (Sample sample : inWindow) {
             twin.add(sample.millis(), sample.value(), QuantileSketch.bucketOf(sample.value()));
         }
-        var expected = twin.toRollup(SERIES, actual.widthMillis(), actual.version(), actual.emission());
+        var expected = twin.toRollup(
+                SERIES, actual.widthMillis(), actual.windowStartMillis(), actual.version(), actual.emission());
         assertThat(actual).isEqualTo(expected);
     }
 }
