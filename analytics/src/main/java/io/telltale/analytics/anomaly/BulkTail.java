@@ -9,7 +9,7 @@ import java.io.IOException;
 /// making the next one look ordinary, which ranks alone do not give; and a heavy-tailed series needs more to be
 /// odd than a Gaussian one. Weibull, "A statistical distribution function of wide applicability", Journal of
 /// Applied Mechanics 18 (1951). O(1); both quantiles are looked up anew every sixteenth size.
-final class BulkTail {
+final class BulkTail extends LogCounts {
     private static final int TRUSTING = 20;
     private static final int ALWAYS_FITTED = 200;
     private static final double HIGH = 0.95;
@@ -19,30 +19,29 @@ final class BulkTail {
     private static final double NATS_PER_DECADE = Math.log(10);
     private static final double MOST_DECADES = 40;
 
-    private final LogCounts sizes = new LogCounts();
-    private double median;
-    private double high;
-    private double slope;
-    private int seen;
+    private float median;
+    private float high;
+    private float slope;
+    private short seen;
 
     /// Learns a size, after it has judged it.
     ///
     /// @return decades of improbability: 3 when one size in a thousand is as large
     double add(double size) {
-        double position = LogCounts.position(size);
+        double position = position(size);
         if (seen < ALWAYS_FITTED || seen % 16 == 0) {
             fit();
         }
         double decades = decades(position);
-        sizes.add((int) position);
-        seen = seen == Short.MAX_VALUE ? Short.MAX_VALUE - 15 : seen + 1;
+        count((int) position);
+        seen = (short) (seen == Short.MAX_VALUE ? Short.MAX_VALUE - 15 : seen + 1);
         return decades;
     }
 
     private void fit() {
-        median = sizes.quantile(0.5);
-        high = sizes.quantile(HIGH);
-        slope = (LOG_HIGH_NATS - LOG_MEDIAN_NATS) / Math.max(high - median, NARROWEST);
+        median = (float) quantile(0.5);
+        high = (float) quantile(HIGH);
+        slope = (float) ((LOG_HIGH_NATS - LOG_MEDIAN_NATS) / Math.max(high - median, NARROWEST));
     }
 
     private double decades(double position) {
@@ -55,22 +54,24 @@ final class BulkTail {
 
     /// Decades of improbability of a size that is not to be learned.
     double decadesOf(double size) {
-        return decades(LogCounts.position(size));
+        return decades(position(size));
     }
 
     /// The size that is as improbable as that.
     double sizeAt(double decades) {
-        return LogCounts.sizeAt(high + (Math.log(decades * NATS_PER_DECADE) - LOG_HIGH_NATS) / slope);
+        return sizeOf(high + (Math.log(decades * NATS_PER_DECADE) - LOG_HIGH_NATS) / slope);
     }
 
+    @Override
     void write(DataOutput out) throws IOException {
         out.writeShort(seen);
-        sizes.write(out);
+        super.write(out);
     }
 
+    @Override
     void read(DataInput in) throws IOException {
         seen = in.readShort();
-        sizes.read(in);
+        super.read(in);
         fit();
     }
 }

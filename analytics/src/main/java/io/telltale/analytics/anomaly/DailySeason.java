@@ -5,18 +5,17 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /// What the time of day tells about the value: its mean in each half hour over the last days, interpolated between.
-/// A half hour counts as one visit however many points it has. O(1), 400 bytes.
+/// A half hour counts as one visit however many points it has. O(1), 200 bytes.
 final class DailySeason {
     static final int SLOTS = 48;
     static final long SLOT_MILLIS = 86_400_000L / SLOTS;
 
     private static final float LEAST_WEIGHT = 0.15f;
 
-    private final float[] means = new float[SLOTS];
-    private final byte[] visits = new byte[SLOTS];
-    private int slot = -1;
+    private final SlotMeans means = new SlotMeans();
     private double sum;
     private int points;
+    private byte slot = -1;
 
     /// The slot a time lies in; a day has no time zone here: any fixed shift is as good.
     static int slotOf(long timeMillis) {
@@ -30,21 +29,21 @@ final class DailySeason {
         double share = place - before;
         int one = Math.floorMod(before, SLOTS);
         int two = (one + 1) % SLOTS;
-        double first = visits[one] > 0 ? means[one] : otherwise;
-        double second = visits[two] > 0 ? means[two] : otherwise;
+        double first = means.visits(one) > 0 ? means.mean(one) : otherwise;
+        double second = means.visits(two) > 0 ? means.mean(two) : otherwise;
         return first + share * (second - first);
     }
 
     /// Has this time of day been seen on three days?
     boolean isKnown(long timeMillis) {
-        return visits[slotOf(timeMillis)] >= 3;
+        return means.visits(slotOf(timeMillis)) >= 3;
     }
 
     void add(long timeMillis, double value) {
         int now = slotOf(timeMillis);
         if (now != slot) {
             leave();
-            slot = now;
+            slot = (byte) now;
         }
         sum += value;
         points++;
@@ -53,8 +52,10 @@ final class DailySeason {
     private void leave() {
         if (points > 0) {
             double mean = sum / points;
-            visits[slot] = (byte) Math.min(visits[slot] + 1, 100);
-            means[slot] += (float) ((mean - means[slot]) * Math.max(LEAST_WEIGHT, 1.0 / visits[slot]));
+            boolean isFirst = means.visits(slot) == 0;
+            means.visit(slot);
+            double before = isFirst ? 0 : means.mean(slot);
+            means.set(slot, before + (mean - before) * Math.max(LEAST_WEIGHT, 1.0 / means.visits(slot)));
         }
         sum = 0;
         points = 0;
@@ -64,21 +65,13 @@ final class DailySeason {
         out.writeByte(slot);
         out.writeDouble(sum);
         out.writeInt(points);
-        for (int i = 0; i < SLOTS; i++) {
-            out.writeByte(visits[i]);
-            if (visits[i] > 0) {
-                out.writeFloat(means[i]);
-            }
-        }
+        means.write(out);
     }
 
     void read(DataInput in) throws IOException {
-        slot = in.readByte();
+        slot = (byte) Math.clamp(in.readByte(), -1, SLOTS - 1);
         sum = in.readDouble();
         points = in.readInt();
-        for (int i = 0; i < SLOTS; i++) {
-            visits[i] = in.readByte();
-            means[i] = visits[i] > 0 ? in.readFloat() : 0;
-        }
+        means.read(in);
     }
 }

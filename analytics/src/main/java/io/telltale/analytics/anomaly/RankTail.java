@@ -8,35 +8,34 @@ import java.io.IOException;
 /// Gammerman and Shafer, "Algorithmic Learning in a Random World" (2005). Beyond the largest seen the tail goes
 /// on as a power law of Hill's slope, by one decade at most: Hill, "A simple general approach to inference
 /// about the tail of a distribution", Annals of Statistics 3 (1975). O(1).
-final class RankTail {
+class RankTail extends LogCounts {
     private static final int TRUSTING = 5;
     private static final double UNTRUSTED_DECADES = 2;
     private static final double MOST_BEYOND = 1;
     private static final double TOP = 0.02;
     private static final double STEEPEST = 0.7;
 
-    private final LogCounts sizes = new LogCounts();
-    private int aboveNothing;
+    private byte aboveNothing;
 
     /// Learns a size, after it has judged it.
     ///
     /// @return decades of improbability: 3 when one size in a thousand is as large
-    double add(double size) {
-        double position = LogCounts.position(size);
+    final double add(double size) {
+        double position = position(size);
         int bucket = (int) position;
         if (position > 0) {
-            aboveNothing = Math.min(aboveNothing + 1, TRUSTING);
+            aboveNothing = (byte) Math.min(aboveNothing + 1, TRUSTING);
         }
         double decades = bucket == 0 ? 0 : decades(position, bucket);
-        sizes.add(bucket);
+        count(bucket);
         return decades;
     }
 
     private double decades(double position, int bucket) {
-        double above = sizes.above(bucket);
-        double within = sizes.count(bucket);
-        double weight = sizes.weight();
-        double all = sizes.total() + weight;
+        double above = above(bucket);
+        double within = countOf(bucket);
+        double weight = weight();
+        double all = total() + weight;
         if (above > 0 || within > 0) {
             return Math.log10(all / (above + within * (1 - (position - bucket)) + 0.5 * weight));
         }
@@ -45,26 +44,28 @@ final class RankTail {
     }
 
     private double beyond(double position) {
-        int top = sizes.top();
-        double enough = Math.max(sizes.total() * TOP, TRUSTING * sizes.weight());
+        int top = top();
+        double enough = Math.max(total() * TOP, TRUSTING * weight());
         double taken = 0;
         double moment = 0;
         int low = top;
         for (; low > 0 && taken < enough; low--) {
-            taken += sizes.count(low);
-            moment += sizes.count(low) * (top - low + 0.5);
+            taken += countOf(low);
+            moment += countOf(low) * (top - low + 0.5);
         }
         double excess = taken > 0 ? (top - low) - moment / taken : 1;
         return Math.min(MOST_BEYOND, (position - top - 1) / Math.max(excess, STEEPEST) / Math.log(10));
     }
 
+    @Override
     void write(DataOutput out) throws IOException {
         out.writeByte(aboveNothing);
-        sizes.write(out);
+        super.write(out);
     }
 
+    @Override
     void read(DataInput in) throws IOException {
         aboveNothing = in.readByte();
-        sizes.read(in);
+        super.read(in);
     }
 }

@@ -8,15 +8,14 @@ import java.io.IOException;
 /// the earlier records. Records of a stationary series become rare as 1/n and small, whatever its distribution:
 /// Chandler, "The distribution and frequency of record values", Journal of the Royal Statistical Society B 14 (1952).
 /// O(1) but for a record.
-final class RecordTail {
+final class RecordTail extends RankTail {
     private static final int TRUSTING = 19;
     private static final double PERCENT = 100;
     private static final double NOTHING = 0.01;
 
-    private final RankTail records = new RankTail();
     private double low;
     private double high;
-    private int seen;
+    private byte seen;
 
     /// Learns a value, after it has judged it.
     ///
@@ -33,7 +32,7 @@ final class RecordTail {
         if (beyond < NOTHING * floor) {
             beyond = 0; // rounding
         }
-        double decades = records.add(PERCENT * beyond / Math.max(high - low, floor));
+        double decades = add(PERCENT * beyond / Math.max(high - low, floor));
         low = Math.min(low, value);
         high = Math.max(high, value);
         return decades;
@@ -47,17 +46,19 @@ final class RecordTail {
         return high;
     }
 
+    @Override
     void write(DataOutput out) throws IOException {
         out.writeByte(seen);
         out.writeDouble(low);
         out.writeDouble(high);
-        records.write(out);
+        super.write(out);
     }
 
+    @Override
     void read(DataInput in) throws IOException {
         seen = in.readByte();
         low = in.readDouble();
         high = in.readDouble();
-        records.read(in);
+        super.read(in);
     }
 }

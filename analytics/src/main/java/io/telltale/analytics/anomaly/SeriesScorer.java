@@ -19,7 +19,7 @@ import java.util.Arrays;
 /// Values may come at any interval, and times may repeat or step back: every call is one value and gets its score.
 /// O(1), some half a microsecond a point (ScorerBench measures it), at most 4 KB when written. Single-threaded.
 public final class SeriesScorer {
-    private static final byte VERSION = 2;
+    private static final byte VERSION = 3;
 
     /// Beyond, a float overflows, and one infinity would blind the scorer for good.
     private static final double GREATEST = 1e30;
@@ -53,11 +53,11 @@ public final class SeriesScorer {
     private final Sink sink = this::note;
 
     // What the last point was judged by; not part of the state.
-    private final double[] said = new double[Evidence.values().length];
-    private double oddity;
+    private final float[] said = new float[INSTANT.length];
+    private float oddity;
+    private float halfBand;
+    private float pointDecades;
     private double expected;
-    private double halfBand;
-    private double pointDecades;
 
     /// @param value NaN for a point without a value, which scores 0 and teaches nothing
     /// @return 0 to 1, see above
@@ -74,7 +74,7 @@ public final class SeriesScorer {
             all += said[i];
             instant += INSTANT[i] ? said[i] : 0;
         }
-        oddity = Math.max(
+        oddity = (float) Math.max(
                 episode.add(all - HABIT_DISCOUNT * habit.add(timeMillis, all)),
                 INSTANT_LOUDER * instantEpisode.add(instant - HABIT_DISCOUNT * instantHabit.add(timeMillis, instant)));
         return oddity > 0 ? 1 - Math.pow(10, -(DECADES_AT_NOTHING + DECADES_PER_ODDITY * oddity)) : 0;
@@ -97,8 +97,8 @@ public final class SeriesScorer {
         double miss = rest - rest5.value();
         double spread = Math.max(pointSpread.value(), floor);
         expected = usual + rest5.value();
-        halfBand = spread;
-        pointDecades = pointTail.add(Math.abs(miss) / spread);
+        halfBand = (float) spread;
+        pointDecades = (float) pointTail.add(Math.abs(miss) / spread);
         note(Evidence.POINT, pointDecades);
         pointSpread.add(miss, floor);
         note(Evidence.SEASON_RANGE, seasonRange.add(rest, floor));
@@ -117,7 +117,7 @@ public final class SeriesScorer {
 
     @SuppressWarnings("EnumOrdinal") // a map would box on every point
     private void note(Evidence evidence, double decades) {
-        said[evidence.ordinal()] = evidence.weigh(decades);
+        said[evidence.ordinal()] = (float) evidence.weigh(decades);
     }
 
     /// What was expected of the last point, from the time of day and the points right before it.
@@ -146,7 +146,7 @@ public final class SeriesScorer {
     }
 
     /// How much each [Evidence] said about the last point, by ordinal; not to be changed.
-    double[] said() {
+    float[] said() {
         return said;
     }
 
