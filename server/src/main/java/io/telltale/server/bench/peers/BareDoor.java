@@ -1,5 +1,6 @@
 package io.telltale.server.bench.peers;
 
+import io.telltale.server.bench.ladder.Contender;
 import com.typesafe.config.Config;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.telltale.analytics.model.Report;

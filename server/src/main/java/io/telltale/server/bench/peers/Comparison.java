@@ -1,5 +1,6 @@
 package io.telltale.server.bench.peers;
 
+import io.telltale.server.bench.ladder.Rung;
 import io.telltale.server.bench.Machine;
 import java.time.Duration;
 import java.util.List;

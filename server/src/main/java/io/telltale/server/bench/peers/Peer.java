@@ -1,5 +1,6 @@
 package io.telltale.server.bench.peers;
 
+import io.telltale.server.bench.ladder.Contender;
 import io.telltale.server.trial.Mosquitto;
 import io.telltale.server.trial.Ports;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package io.telltale.server.bench.peers;
 
+import io.telltale.server.bench.ladder.Climb;
+import io.telltale.server.bench.ladder.Ladder;
+import io.telltale.server.bench.ladder.Rung;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.telltale.server.trial.Directories;

@@ -1,5 +1,6 @@
 package io.telltale.server.bench.peers;
 
+import io.telltale.server.bench.ladder.Contender;
 import io.telltale.server.trial.Leashed;
 import io.telltale.server.trial.Mosquitto;
 import java.io.IOException;

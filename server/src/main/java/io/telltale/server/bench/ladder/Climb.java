@@ -1,4 +1,4 @@
-package io.telltale.server.bench.peers;
+package io.telltale.server.bench.ladder;
 
 import io.telltale.server.Refusal;
 import io.telltale.server.trial.FleetLedger;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /// One contender on its ladder.
-final class Climb {
+public final class Climb {
     private static final long LOOK_MILLIS = 50;
     private static final long BEHIND_MILLIS = 2_000;
     /// So far behind there is no point in going on.
@@ -33,7 +33,7 @@ final class Climb {
     private int fleets;
 
     /// @param rung how long each rate lasts
-    Climb(Contender contender, int devices, Duration rung, Path home, Path directory) {
+    public Climb(Contender contender, int devices, Duration rung, Path home, Path directory) {
         this.contender = contender;
         this.devices = devices;
         this.rung = rung;
@@ -41,7 +41,7 @@ final class Climb {
         this.directory = directory;
     }
 
-    List<Rung> run(Ladder ladder) throws InterruptedException {
+    public List<Rung> run(Ladder ladder) throws InterruptedException {
         double first = ladder.next().orElseThrow();
         awaitReady(first / 2);
         warmUp(first, rung);

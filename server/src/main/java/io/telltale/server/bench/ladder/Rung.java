@@ -1,4 +1,4 @@
-package io.telltale.server.bench.peers;
+package io.telltale.server.bench.ladder;
 
 import java.util.Map;
 
@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param ackMillis from the intended time of publishing to the PUBACK
 /// @param busyCores by part, the first quarter left out
 /// @param residentMib by part, at the end
-record Rung(
+public record Rung(
         double askedPerSecond,
         double sentPerSecond,
         boolean kept,

@@ -1,4 +1,4 @@
-package io.telltale.server.bench.peers;
+package io.telltale.server.bench.ladder;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
-package io.telltale.server.bench.peers;
+package io.telltale.server.bench.ladder;
 
 import java.util.Map;
 
 /// What takes in a fleet's messages and puts them where they stay, started and ready; it stays up from rate to rate.
-interface Contender extends AutoCloseable {
+public interface Contender extends AutoCloseable {
     /// Where the fleet sends to.
     int mqttPort();
 

@@ -1,10 +1,10 @@
-package io.telltale.server.bench.peers;
+package io.telltale.server.bench.ladder;
 
 import java.util.OptionalDouble;
 
 /// Which rate to try next, to find the highest that is kept up with: twice the last while all goes well, then the
 /// middle of what was kept and what was not, until the two are close. Not thread-safe.
-final class Ladder {
+public final class Ladder {
     private static final double STEP = 500;
     private static final double LOWEST = 100;
 
@@ -17,7 +17,7 @@ final class Ladder {
     /// @param first rate to try, messages a second
     /// @param highest not to go beyond
     /// @param within how near the two are in the end: 0.1 is a tenth
-    Ladder(double first, double highest, double within) {
+    public Ladder(double first, double highest, double within) {
         this.next = Math.min(first, highest);
         this.highest = highest;
         this.within = within;
