@@ -1,6 +1,5 @@
 package io.telltale.server.bench.peers;
 
-import io.telltale.server.bench.ladder.Contender;
 import com.typesafe.config.Config;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.telltale.analytics.model.Report;
@@ -8,6 +7,7 @@ import io.telltale.gateway.Door;
 import io.telltale.gateway.GatewaySettings;
 import io.telltale.gateway.lane.MqttLane;
 import io.telltale.gateway.listener.MqttListener;
+import io.telltale.server.bench.ladder.Contender;
 import io.telltale.server.settings.SettingSources;
 import io.telltale.server.trial.Mosquitto;
 import java.time.InstantSource;

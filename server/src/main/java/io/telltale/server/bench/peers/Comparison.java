@@ -1,7 +1,7 @@
 package io.telltale.server.bench.peers;
 
-import io.telltale.server.bench.ladder.Rung;
 import io.telltale.server.bench.Machine;
+import io.telltale.server.bench.ladder.Rung;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

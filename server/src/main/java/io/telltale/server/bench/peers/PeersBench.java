@@ -1,10 +1,10 @@
 package io.telltale.server.bench.peers;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.telltale.server.bench.ladder.Climb;
 import io.telltale.server.bench.ladder.Ladder;
 import io.telltale.server.bench.ladder.Rung;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.telltale.server.trial.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
