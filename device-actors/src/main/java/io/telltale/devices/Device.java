@@ -6,6 +6,7 @@ import io.telltale.analytics.model.Inbound;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Silence;
 import io.telltale.devices.state.DeviceState;
+import io.telltale.devices.state.Peers;
 import java.time.Duration;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -74,7 +75,7 @@ final class Device {
     }
 
     /// What devices share on one node.
-    record Surroundings(DeviceSettings settings, History history, Roster roster, DeviceMetrics metrics) {}
+    record Surroundings(DeviceSettings settings, History history, Roster roster, DeviceMetrics metrics, Peers peers) {}
 
     private final Surroundings surroundings;
     private final DeviceId id;
@@ -106,7 +107,7 @@ final class Device {
         this.context = context;
         this.timers = timers;
         this.stash = stash;
-        state = new DeviceState(id, surroundings.settings().rules());
+        state = new DeviceState(id, surroundings.settings().rules(), surroundings.peers());
         entry = surroundings.roster().enter(id);
         backoff = surroundings.settings().recoveryBackoffMin();
     }
