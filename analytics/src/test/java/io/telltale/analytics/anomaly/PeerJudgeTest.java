@@ -1,5 +1,6 @@
 package io.telltale.analytics.anomaly;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.telltale.analytics.model.Anomaly;
@@ -30,7 +31,7 @@ class PeerJudgeTest {
         for (int i = 0; i < PUMPS; i++) {
             var key = new SeriesKey(new DeviceId("pump-" + i), "pressure");
             var metric = new SeriesDetectors(key, Limits.NONE, Detection.USUAL);
-            judges.add(new PeerJudge(metric, group.of("pressure"), Detection.USUAL));
+            judges.add(new PeerJudge(metric, requireNonNull(group.of("pressure")), Detection.USUAL));
             own[i] = random.nextGaussian();
         }
     }
@@ -88,7 +89,7 @@ class PeerJudgeTest {
             for (int i = 0; i < pumps; i++) {
                 judges.get(i)
                         .add(
-                                START + minute * 60_000L + i * 100,
+                                START + minute * 60_000L + i * 100L,
                                 load + own[i] + 0.2 * random.nextGaussian(),
                                 found::add);
             }
