@@ -16,7 +16,6 @@ final class Levels {
     private final Mean squares1000 = new Mean(1000);
     private final BulkTail noise = new BulkTail();
     private final RecordTail range = new RecordTail();
-    private final RecordTail longRange = new RecordTail();
     private final RecordTail shiftRange = new RecordTail();
 
     /// @param floor what counts as something
@@ -33,7 +32,6 @@ final class Levels {
         level300.add(x);
         level1000.add(x);
         sink.found(Evidence.LEVEL, range.add(level20.value(), floor));
-        sink.found(Evidence.LONG_LEVEL, longRange.add(level300.value(), floor));
         sink.found(Evidence.SHIFT, shiftRange.add(level100.value() - level1000.value(), floor));
     }
 
@@ -47,7 +45,6 @@ final class Levels {
         }
         noise.write(out);
         range.write(out);
-        longRange.write(out);
         shiftRange.write(out);
     }
 
@@ -57,7 +54,6 @@ final class Levels {
         }
         noise.read(in);
         range.read(in);
-        longRange.read(in);
         shiftRange.read(in);
     }
 

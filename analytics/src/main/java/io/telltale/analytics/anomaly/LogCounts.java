@@ -46,13 +46,18 @@ abstract class LogCounts {
     }
 
     final void count(int bucket) {
+        count(bucket, 1);
+    }
+
+    /// @param share of a size that it counts for
+    final void count(int bucket, float share) {
         int slot = bucket == 0 ? 0 : bucket - lowest + 1;
         if (slot >= counts.length || (slot <= 0 && bucket > 0)) {
             makeRoom(bucket);
             slot = bucket == 0 ? 0 : bucket - lowest + 1;
         }
-        counts[slot] = rounded(Float.float16ToFloat(counts[slot]) + weight);
-        total += weight;
+        counts[slot] = rounded(Float.float16ToFloat(counts[slot]) + share * weight);
+        total += share * weight;
         weight *= GROWTH;
         if (weight > TOO_HEAVY) {
             lighten();

@@ -34,7 +34,8 @@ final class Proportions {
     private boolean hasBegun;
 
     /// @param magnitude the usual size of a value
-    void add(long timeMillis, double x, double magnitude, Sink sink) {
+    /// @param share of a lasting miss that this one is learned as
+    void add(long timeMillis, double x, double magnitude, float share, Sink sink) {
         double y = Math.signum(x) * Math.log1p(Math.abs(x) / (LINEAR_PART * magnitude + TINY));
         if (hasBegun) {
             double step = y - last.value();
@@ -44,10 +45,10 @@ final class Proportions {
         hasBegun = true;
         last.add(y);
         sink.found(Evidence.RATIO_RANGE, range.add(y, FLOOR));
-        timeOfDay(timeMillis, y, sink);
+        timeOfDay(timeMillis, y, share, sink);
     }
 
-    private void timeOfDay(long timeMillis, double y, Sink sink) {
+    private void timeOfDay(long timeMillis, double y, float share, Sink sink) {
         double rest = y - season.expected(timeMillis, longTerm.value());
         double miss = Math.abs(rest - rest5.value());
         sink.found(Evidence.RATIO_POINT, misses.add(miss / Math.max(restSpread.value(), FLOOR)));
@@ -55,11 +56,11 @@ final class Proportions {
         rest5.add(rest);
         double spreads = rest / Math.max(restSpread.value(), FLOOR);
         off50.add(Math.clamp(spreads, -MOST_OFF, MOST_OFF));
-        sink.found(Evidence.OFFSET, offsets.add(Math.abs(off50.value())));
+        sink.found(Evidence.OFFSET, offsets.add(Math.abs(off50.value()), share));
         double bias = Math.clamp(spreads, -MOST_BIAS, MOST_BIAS);
         bias100.add(bias);
         bias1000.add(bias);
-        sink.found(Evidence.BIAS, biases.add(Math.abs(bias100.value() - bias1000.value())));
+        sink.found(Evidence.BIAS, biases.add(Math.abs(bias100.value() - bias1000.value()), share));
         longTerm.add(y);
         season.add(timeMillis, y);
     }
