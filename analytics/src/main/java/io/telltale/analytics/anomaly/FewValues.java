@@ -3,6 +3,7 @@ package io.telltale.analytics.anomaly;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /// The values of a series that knows but a few, such as a switch: whoever goes back and forth between them does nothing
 /// unusual, however rarely. A series with more than [#FEW] different values has none.
@@ -10,8 +11,10 @@ final class FewValues {
     private static final int FEW = 4;
     private static final int MANY = FEW + 1;
 
-    private final double[] values = new double[FEW];
-    private int count;
+    private static final double[] NONE = {};
+
+    private double[] values = NONE;
+    private byte count;
 
     /// Whether the series has few values, and this was among them before.
     boolean has(double value) {
@@ -32,6 +35,7 @@ final class FewValues {
         if (count == MANY || has(value)) {
             return;
         }
+        values = count < FEW ? Arrays.copyOf(values, count + 1) : NONE;
         if (count < FEW) {
             values[count] = value;
         }
@@ -46,7 +50,8 @@ final class FewValues {
     }
 
     void read(DataInput in) throws IOException {
-        count = in.readByte();
+        count = (byte) Math.clamp(in.readByte(), 0, MANY);
+        values = count == MANY ? NONE : new double[count];
         for (int i = 0; count != MANY && i < count; i++) {
             values[i] = in.readDouble();
         }

@@ -21,7 +21,6 @@ final class GapDetector {
     private static final int WARM_UP = 10;
 
     private final Patience patience;
-    private long lastMillis = Long.MIN_VALUE;
     private float intervalMillis;
     private float deviationMillis;
     private float longestMillis;
@@ -32,17 +31,17 @@ final class GapDetector {
         this.patience = patience;
     }
 
-    void add(long eventTimeMillis, Findings findings) {
+    /// @param lastMillis of the point before; [Long#MIN_VALUE] when there is none
+    void add(long eventTimeMillis, long lastMillis, Findings findings) {
         if (lastMillis != Long.MIN_VALUE) {
             float interval = (float) (eventTimeMillis - lastMillis);
             boolean isGap = interval >= limitMillis();
             if (seen == WARM_UP && isGap) {
-                report(eventTimeMillis, findings);
+                report(eventTimeMillis, lastMillis, findings);
             } else {
                 learn(interval);
             }
         }
-        lastMillis = eventTimeMillis;
         isReported = false;
     }
 
@@ -56,13 +55,14 @@ final class GapDetector {
         longestMillis = Math.max(interval, FORGETTING * longestMillis);
     }
 
-    void silence(long eventTimeMillis, Findings findings) {
-        if (eventTimeMillis >= silentFromMillis()) {
-            report(eventTimeMillis, findings);
+    /// @param lastMillis of the newest point
+    void silence(long eventTimeMillis, long lastMillis, Findings findings) {
+        if (eventTimeMillis >= silentFromMillis(lastMillis)) {
+            report(eventTimeMillis, lastMillis, findings);
         }
     }
 
-    private void report(long eventTimeMillis, Findings findings) {
+    private void report(long eventTimeMillis, long lastMillis, Findings findings) {
         if (isReported) {
             return;
         }
@@ -85,7 +85,7 @@ final class GapDetector {
     }
 
     /// When [#silence] would find something; [Long#MAX_VALUE] when never.
-    long silentFromMillis() {
+    long silentFromMillis(long lastMillis) {
         return isReported || seen < WARM_UP
                 ? Long.MAX_VALUE
                 : lastMillis + (long) Math.ceil(Math.max(limitMillis(), PATIENCE_MILLIS));
@@ -97,7 +97,6 @@ final class GapDetector {
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeLong(lastMillis);
         out.writeFloat(intervalMillis);
         out.writeFloat(deviationMillis);
         out.writeFloat(longestMillis);
@@ -106,7 +105,6 @@ final class GapDetector {
     }
 
     void read(DataInput in) throws IOException {
-        lastMillis = in.readLong();
         intervalMillis = in.readFloat();
         deviationMillis = in.readFloat();
         longestMillis = in.readFloat();

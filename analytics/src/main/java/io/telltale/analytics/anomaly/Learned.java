@@ -133,10 +133,14 @@ final class Learned {
     /// What said a good part of the sum, the strongest first.
     @SuppressWarnings("EnumOrdinal") // as below
     private List<Evidence> spoke() {
-        double[] said = scorer.said();
-        double all = Arrays.stream(said).sum();
+        float[] said = scorer.said();
+        double all = 0;
+        for (float part : said) {
+            all += part;
+        }
+        double enough = GOOD_PART * all;
         return Arrays.stream(Evidence.values())
-                .filter(evidence -> said[evidence.ordinal()] >= GOOD_PART * all)
+                .filter(evidence -> said[evidence.ordinal()] >= enough)
                 .sorted(Comparator.comparingDouble(evidence -> -said[evidence.ordinal()]))
                 .toList();
     }
@@ -155,7 +159,7 @@ final class Learned {
     /// By the evidence that spoke most.
     @SuppressWarnings("EnumOrdinal") // what was said is in an array, because a map would box on every point
     private Anomaly.Kind kind() {
-        double[] said = scorer.said();
+        float[] said = scorer.said();
         double ofPoint = 0;
         double ofLevel = 0;
         double ofNoise = 0;

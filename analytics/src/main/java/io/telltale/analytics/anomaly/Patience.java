@@ -20,13 +20,13 @@ final class Patience {
     private static final double LEAST_STRICT = 0.8;
     private static final double MOST_STRICT = 4;
 
-    private final double falseAlarmsPerDay;
+    private final float falseAlarmsPerDay;
     private float strictness = 1;
     private float intervalMillis;
     private byte seen;
 
     Patience(double falseAlarmsPerDay) {
-        this.falseAlarmsPerDay = falseAlarmsPerDay;
+        this.falseAlarmsPerDay = (float) falseAlarmsPerDay;
     }
 
     /// @param interval between a point and the one before, in milliseconds

@@ -3,6 +3,7 @@ package io.telltale.analytics.anomaly;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /// The levels a series is at home at: a machine that runs and rests has two, and going from one to the other is
 /// nothing new. A place has a mean, how far its values lie from that, and how restless they are there, because
@@ -30,8 +31,8 @@ final class Places {
     private float[] left = new float[0];
 
     private double mean;
-    private double distance;
-    private double miss;
+    private float distance;
+    private float miss;
     private int stay;
     private int before;
 
@@ -59,8 +60,8 @@ final class Places {
         }
         stay = Math.min(stay + 1, MANY);
         double weight = Math.max(FOLLOWING, 1.0 / (before + stay));
-        distance += weight * (bounded(Math.abs(value - mean), distance, floor) - distance);
-        miss += weight * (bounded(Math.abs(value - expected), miss, floor) - miss);
+        distance += (float) (weight * (bounded(Math.abs(value - mean), distance, floor) - distance));
+        miss += (float) (weight * (bounded(Math.abs(value - expected), miss, floor) - miss));
         mean += weight * (value - mean);
         return isOther;
     }
@@ -73,18 +74,18 @@ final class Places {
         if (stay < SHORTEST_STAY) {
             return;
         }
-        if (left.length == 0) {
-            left = new float[FIELDS * MOST];
-        }
         int at = find(mean, floor);
-        if (at < 0) {
+        if (at < 0 && left.length < MOST * FIELDS) {
+            at = left.length;
+            left = Arrays.copyOf(left, at + FIELDS);
+        } else if (at < 0) {
             at = leastKnown();
             left[at + POINTS] = 0;
             left[at + VISITS] = 0;
         }
         left[at + MEAN] = (float) mean;
-        left[at + DISTANCE] = (float) distance;
-        left[at + MISS] = (float) miss;
+        left[at + DISTANCE] = distance;
+        left[at + MISS] = miss;
         left[at + POINTS] = Math.min(left[at + POINTS] + stay, MANY);
         left[at + VISITS] = Math.min(left[at + VISITS] + 1, MANY);
     }
@@ -105,8 +106,7 @@ final class Places {
 
     private int find(double value, double floor) {
         for (int at = 0; at < left.length; at += FIELDS) {
-            if (left[at + VISITS] > 0
-                    && Math.abs(value - left[at + MEAN]) <= MEAN_MISSES * left[at + DISTANCE] + floor) {
+            if (Math.abs(value - left[at + MEAN]) <= MEAN_MISSES * left[at + DISTANCE] + floor) {
                 return at;
             }
         }
@@ -124,24 +124,24 @@ final class Places {
     }
 
     void write(DataOutput out) throws IOException {
-        out.writeFloat((float) mean);
-        out.writeFloat((float) distance);
-        out.writeFloat((float) miss);
+        out.writeDouble(mean);
+        out.writeFloat(distance);
+        out.writeFloat(miss);
         out.writeInt(stay);
         out.writeInt(before);
-        out.writeByte(left.length);
+        out.writeByte(left.length / FIELDS);
         for (float field : left) {
             out.writeFloat(field);
         }
     }
 
     void read(DataInput in) throws IOException {
-        mean = in.readFloat();
+        mean = in.readDouble();
         distance = in.readFloat();
         miss = in.readFloat();
         stay = in.readInt();
         before = in.readInt();
-        left = new float[in.readByte() == 0 ? 0 : FIELDS * MOST];
+        left = new float[Math.clamp(in.readByte(), 0, MOST) * FIELDS];
         for (int i = 0; i < left.length; i++) {
             left[i] = in.readFloat();
         }

@@ -17,12 +17,15 @@ final class Proportions {
     private static final double MOST_OFF = 6;
     private static final double MOST_BIAS = 3;
 
-    private final Mean last = new Mean(5);
-    private final Mean longTerm = new Mean(1000);
-    private final Mean rest5 = new Mean(5);
-    private final Mean off50 = new Mean(50);
-    private final Mean bias100 = new Mean(100);
-    private final Mean bias1000 = new Mean(1000);
+    private static final short[] POINTS = {5, 1000, 5, 50, 100, 1000};
+    private static final int LAST = 0;
+    private static final int LONG_TERM = 1;
+    private static final int REST_5 = 2;
+    private static final int OFF_50 = 3;
+    private static final int BIAS_100 = 4;
+    private static final int BIAS_1000 = 5;
+
+    private final Means means = new Means(POINTS);
     private final Spread stepSpread = new Spread(200);
     private final Spread restSpread = new Spread(1000);
     private final DailySeason season = new DailySeason();
@@ -34,42 +37,42 @@ final class Proportions {
     private boolean hasBegun;
 
     /// @param magnitude the usual size of a value
-    /// @param share of a lasting miss that this one is learned as
-    void add(long timeMillis, double x, double magnitude, float share, Sink sink) {
+    /// @param isLearned whether what lasts is usual from now on
+    void add(long timeMillis, double x, double magnitude, boolean isLearned, Sink sink) {
+        means.next();
         double y = Math.signum(x) * Math.log1p(Math.abs(x) / (LINEAR_PART * magnitude + TINY));
         if (hasBegun) {
-            double step = y - last.value();
+            double step = y - means.value(LAST);
             sink.found(Evidence.RATIO, steps.add(Math.abs(step) / Math.max(stepSpread.value(), FLOOR)));
             stepSpread.add(step, FLOOR);
         }
         hasBegun = true;
-        last.add(y);
+        means.add(LAST, y);
         sink.found(Evidence.RATIO_RANGE, range.add(y, FLOOR));
-        timeOfDay(timeMillis, y, share, sink);
+        timeOfDay(timeMillis, y, isLearned, sink);
     }
 
-    private void timeOfDay(long timeMillis, double y, float share, Sink sink) {
-        double rest = y - season.expected(timeMillis, longTerm.value());
-        double miss = Math.abs(rest - rest5.value());
+    private void timeOfDay(long timeMillis, double y, boolean isLearned, Sink sink) {
+        double rest = y - season.expected(timeMillis, means.value(LONG_TERM));
+        double miss = Math.abs(rest - means.value(REST_5));
         sink.found(Evidence.RATIO_POINT, misses.add(miss / Math.max(restSpread.value(), FLOOR)));
         restSpread.add(rest, FLOOR);
-        rest5.add(rest);
+        means.add(REST_5, rest);
         double spreads = rest / Math.max(restSpread.value(), FLOOR);
-        off50.add(Math.clamp(spreads, -MOST_OFF, MOST_OFF));
-        sink.found(Evidence.OFFSET, offsets.add(Math.abs(off50.value()), share));
+        means.add(OFF_50, Math.clamp(spreads, -MOST_OFF, MOST_OFF));
+        sink.found(Evidence.OFFSET, offsets.add(Math.abs(means.value(OFF_50)), isLearned));
         double bias = Math.clamp(spreads, -MOST_BIAS, MOST_BIAS);
-        bias100.add(bias);
-        bias1000.add(bias);
-        sink.found(Evidence.BIAS, biases.add(Math.abs(bias100.value() - bias1000.value()), share));
-        longTerm.add(y);
+        means.add(BIAS_100, bias);
+        means.add(BIAS_1000, bias);
+        double bent = Math.abs(means.value(BIAS_100) - means.value(BIAS_1000));
+        sink.found(Evidence.BIAS, biases.add(bent, isLearned));
+        means.add(LONG_TERM, y);
         season.add(timeMillis, y);
     }
 
     void write(DataOutput out) throws IOException {
         out.writeBoolean(hasBegun);
-        for (Mean mean : means()) {
-            mean.write(out);
-        }
+        means.write(out);
         stepSpread.write(out);
         restSpread.write(out);
         season.write(out);
@@ -82,9 +85,7 @@ final class Proportions {
 
     void read(DataInput in) throws IOException {
         hasBegun = in.readBoolean();
-        for (Mean mean : means()) {
-            mean.read(in);
-        }
+        means.read(in);
         stepSpread.read(in);
         restSpread.read(in);
         season.read(in);
@@ -93,9 +94,5 @@ final class Proportions {
         offsets.read(in);
         biases.read(in);
         range.read(in);
-    }
-
-    private Mean[] means() {
-        return new Mean[] {last, longTerm, rest5, off50, bias100, bias1000};
     }
 }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// All detectors of one series. Only points in event-time order are shown to them: what comes out of order or twice is
 /// somebody else's to judge. Some half a microsecond a point (SeriesBench). Single-threaded.
 public final class SeriesDetectors {
-    private static final byte VERSION = 4;
+    private static final byte VERSION = 5;
 
-    /// Beyond, differences and their sums overflow, and one NaN would blind a detector for good.
-    private static final double GREATEST = 1e150;
+    /// Beyond, a float overflows, and one NaN would blind a detector for good.
+    private static final double GREATEST = 1e30;
 
     private final SeriesKey series;
     private final Patience patience;
@@ -25,7 +25,10 @@ public final class SeriesDetectors {
     private final @Nullable LimitDetector limit;
     private final @Nullable RateOfChangeDetector rate;
     private final Findings findings = this::found;
-    private Consumer<Anomaly> listener = _ -> {};
+
+    /// Of the point that is judged: between points, nothing of a caller's is kept alive.
+    private Consumer<Anomaly> listener = SeriesDetectors::nobody;
+
     private long lastMillis = Long.MIN_VALUE;
 
     /// @param limits of this metric; [Limits#NONE] when nobody set any
@@ -48,27 +51,29 @@ public final class SeriesDetectors {
         if (lastMillis != Long.MIN_VALUE) {
             patience.add(eventTimeMillis - lastMillis);
         }
-        lastMillis = eventTimeMillis;
-        double judged = Math.clamp(value, -GREATEST, GREATEST);
         listener = found;
+        double judged = Math.clamp(value, -GREATEST, GREATEST);
         learned.add(eventTimeMillis, judged, findings);
         stuck.add(eventTimeMillis, judged, findings);
-        gap.add(eventTimeMillis, findings);
+        gap.add(eventTimeMillis, lastMillis, findings);
         if (limit != null && rate != null) {
             limit.add(eventTimeMillis, judged, findings);
             rate.add(eventTimeMillis, judged, findings);
         }
+        lastMillis = eventTimeMillis;
+        listener = SeriesDetectors::nobody;
     }
 
     /// @param eventTimeMillis where the series would be by now, on the device's clock
     public void silence(long eventTimeMillis, Consumer<Anomaly> found) {
         listener = found;
-        gap.silence(eventTimeMillis, findings);
+        gap.silence(eventTimeMillis, lastMillis, findings);
+        listener = SeriesDetectors::nobody;
     }
 
     /// When [#silence] would find something, on the device's clock; [Long#MAX_VALUE] when never.
     public long silentFromMillis() {
-        return gap.silentFromMillis();
+        return gap.silentFromMillis(lastMillis);
     }
 
     /// @param falseAlarms how many more anomalies of this series people said to be false alarms than to be right
@@ -121,6 +126,8 @@ public final class SeriesDetectors {
         }
         return true;
     }
+
+    private static void nobody(Anomaly anomaly) {}
 
     private void found(
             Anomaly.Kind kind,

@@ -34,8 +34,9 @@ public final class SeriesScorer {
     /// From here on a point is odd, before anything is taken off its sum.
     private static final double ODD = 2;
 
-    /// What lasts while points are odd is learned as a tenth of what it is: else one fault would make the next usual.
-    private static final float LEARNED_WHEN_ODD = 0.1f;
+    /// What lasts while points are odd is learned at one of ten: else one fault would make the next usual, and if at
+    /// none, a change that stays would be odd for ever.
+    private static final int LEARNED_ONE_IN = 10;
 
     /// Of what has lasted over the last hundreds of points only the rest is news.
     private static final double USUAL_LASTING = 0.7;
@@ -60,15 +61,17 @@ public final class SeriesScorer {
     private final Mean lasting = new Mean(500);
     private final Episode episode = new Episode();
     private final Episode instantEpisode = new Episode();
-    private boolean isOdd;
+    /// How many points in a row have been odd, up to [#LEARNED_ONE_IN] and from 1 again; 0 when the last was not.
+    private byte odd;
+
     private final Sink sink = this::note;
 
     // What the last point was judged by; not part of the state.
-    private final double[] said = new double[Evidence.values().length];
-    private double oddity;
+    private final float[] said = new float[INSTANT.length];
+    private float oddity;
+    private float halfBand;
+    private float pointDecades;
     private double expected;
-    private double halfBand;
-    private double pointDecades;
 
     /// @param value NaN for a point without a value, which scores 0 and teaches nothing
     /// @return 0 to 1, see above
@@ -85,10 +88,10 @@ public final class SeriesScorer {
             lasts += INSTANT[i] ? 0 : said[i];
             instant += INSTANT[i] ? said[i] : 0;
         }
-        isOdd = instant + lasts >= ODD;
+        odd = (byte) (instant + lasts >= ODD ? odd % LEARNED_ONE_IN + 1 : 0);
         double whole = instant + Math.max(0, lasts - USUAL_LASTING * lasting.value());
         lasting.add(lasts);
-        oddity = Math.max(
+        oddity = (float) Math.max(
                 episode.add(whole - MORE_VOICES - HABIT_DISCOUNT * habit.add(timeMillis, whole)),
                 instantEpisode.add(instant - HABIT_DISCOUNT * instantHabit.add(timeMillis, instant)));
         return oddity > 0 ? 1 - Math.pow(10, -(DECADES_AT_NOTHING + DECADES_PER_ODDITY * oddity)) : 0;
@@ -97,11 +100,11 @@ public final class SeriesScorer {
     private void judge(long timeMillis, double x) {
         magnitude.add(Math.abs(x));
         double floor = RELATIVE_FLOOR * magnitude.value() + TINY;
-        float share = isOdd ? LEARNED_WHEN_ODD : 1;
-        proportions.add(timeMillis, x, magnitude.value(), share, sink);
+        boolean isLearned = odd % LEARNED_ONE_IN == 0;
+        proportions.add(timeMillis, x, magnitude.value(), isLearned, sink);
         levels.add(x, floor, sink);
         note(Evidence.RANGE, range.add(x, floor));
-        note(Evidence.SHAPE, shape.add(x, share));
+        note(Evidence.SHAPE, shape.add(x, isLearned));
         note(Evidence.STILL, stillness.add(x));
         timeOfDay(timeMillis, x, floor);
     }
@@ -112,8 +115,8 @@ public final class SeriesScorer {
         double miss = rest - rest5.value();
         double spread = Math.max(pointSpread.value(), floor);
         expected = usual + rest5.value();
-        halfBand = spread;
-        pointDecades = pointTail.add(Math.abs(miss) / spread);
+        halfBand = (float) spread;
+        pointDecades = (float) pointTail.add(Math.abs(miss) / spread);
         note(Evidence.POINT, pointDecades);
         pointSpread.add(miss, floor);
         note(Evidence.SEASON_RANGE, seasonRange.add(rest, floor));
@@ -132,7 +135,7 @@ public final class SeriesScorer {
 
     @SuppressWarnings("EnumOrdinal") // a map would box on every point
     private void note(Evidence evidence, double decades) {
-        said[evidence.ordinal()] = evidence.weigh(decades);
+        said[evidence.ordinal()] = (float) evidence.weigh(decades);
     }
 
     /// What was expected of the last point, from the time of day and the points right before it.
@@ -161,7 +164,7 @@ public final class SeriesScorer {
     }
 
     /// How much each [Evidence] said about the last point, by ordinal; not to be changed.
-    double[] said() {
+    float[] said() {
         return said;
     }
 
@@ -190,7 +193,7 @@ public final class SeriesScorer {
         shape.write(out);
         stillness.write(out);
         lasting.write(out);
-        out.writeBoolean(isOdd);
+        out.writeByte(odd);
         habit.write(out);
         instantHabit.write(out);
         episode.write(out);
@@ -216,7 +219,7 @@ public final class SeriesScorer {
         shape.read(in);
         stillness.read(in);
         lasting.read(in);
-        isOdd = in.readBoolean();
+        odd = in.readByte();
         habit.read(in);
         instantHabit.read(in);
         episode.read(in);

@@ -31,9 +31,9 @@ final class Shape {
 
     /// Learns a value, after it has judged it.
     ///
-    /// @param share of a distance that this one's is learned as
+    /// @param isLearned whether it is usual from now on to be that far from before
     /// @return decades of improbability
-    double add(double x, float share) {
+    double add(double x, boolean isLearned) {
         int bin = seen < FIRST_SORT ? 0 : bin((float) x);
         seen++;
         take((float) x);
@@ -47,7 +47,7 @@ final class Shape {
             double off = lately[i] - before[i];
             distance += off * off / (before[i] + LEAST_SHARE);
         }
-        return distances.add(distance, share);
+        return distances.add(distance, isLearned);
     }
 
     private int bin(float x) {

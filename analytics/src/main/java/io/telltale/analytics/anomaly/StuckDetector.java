@@ -17,6 +17,7 @@ final class StuckDetector {
     private static final int CHANGES_TO_KNOW = 30;
     private static final float WEIGHT = 1 / 1000f;
     private static final double USUAL_STEPS = 8;
+    private static final double MOST_STEPS = 4;
 
     private final Patience patience;
     private double last = Double.NaN;
@@ -25,10 +26,10 @@ final class StuckDetector {
     private long runSinceMillis;
     private int run;
     private int longest = 1;
-    private int changes;
-    private int seen;
+    private byte changes;
+    private short seen;
     private float repeated;
-    private double usualStep;
+    private float usualStep;
     private boolean cameInJump;
 
     StuckDetector(Patience patience) {
@@ -36,7 +37,7 @@ final class StuckDetector {
     }
 
     void add(long eventTimeMillis, double value, Findings findings) {
-        seen = Math.min(seen + 1, Short.MAX_VALUE);
+        seen = (short) Math.min(seen + 1, Short.MAX_VALUE);
         boolean isSame = value == last;
         if (run < LEAST_RUN || !isSame) {
             repeated += ((isSame ? 1 : 0) - repeated) * Math.max(WEIGHT, 1f / seen);
@@ -84,9 +85,10 @@ final class StuckDetector {
         run = 1;
         if (!Double.isNaN(last)) {
             double step = Math.abs(value - last);
-            changes = Math.min(changes + 1, CHANGES_TO_KNOW);
+            changes = (byte) Math.min(changes + 1, CHANGES_TO_KNOW);
             cameInJump = step > USUAL_STEPS * usualStep;
-            usualStep += (Math.min(step, changes == CHANGES_TO_KNOW ? 4 * usualStep : step) - usualStep) / changes;
+            double most = changes == CHANGES_TO_KNOW ? MOST_STEPS * usualStep : step;
+            usualStep += (float) ((Math.min(step, most) - usualStep) / changes);
         }
         last = value;
     }
@@ -101,7 +103,7 @@ final class StuckDetector {
         out.writeByte(changes);
         out.writeShort(seen);
         out.writeFloat(repeated);
-        out.writeDouble(usualStep);
+        out.writeFloat(usualStep);
         out.writeBoolean(cameInJump);
     }
 
@@ -115,7 +117,7 @@ final class StuckDetector {
         changes = in.readByte();
         seen = in.readShort();
         repeated = in.readFloat();
-        usualStep = in.readDouble();
+        usualStep = in.readFloat();
         cameInJump = in.readBoolean();
     }
 }

@@ -22,8 +22,16 @@ public final class QuantileSketch {
     private static final double LOG_GAMMA = Math.log(GAMMA);
     private static final int SHIFT = 40_000;
 
-    private int[] indexes = new int[4];
-    private int[] counts = new int[4];
+    private static final int COUNT_BITS = 14;
+    private static final int MOST_IN_CELL = (1 << COUNT_BITS) - 1;
+    private static final int[] NONE = {};
+
+    /// Ascending, of each bucket its index and, in the lowest bits, its count: an index has 18 bits.
+    private int[] cells = NONE;
+
+    /// What of each count is beyond those bits; nothing as long as all fit.
+    private int[] carries = NONE;
+
     private int size;
 
     /// The bucket of a finite value, for callers that add one value to several sketches.
@@ -52,14 +60,21 @@ public final class QuantileSketch {
 
     public void merge(QuantileSketch other) {
         for (int i = 0; i < other.size; i++) {
-            add(other.indexes[i], other.counts[i]);
+            add(other.indexAt(i), other.countAt(i));
         }
     }
 
     public SketchBuckets toBuckets() {
-        return size == 0
-                ? SketchBuckets.EMPTY
-                : new SketchBuckets(Arrays.copyOf(indexes, size), Arrays.copyOf(counts, size));
+        if (size == 0) {
+            return SketchBuckets.EMPTY;
+        }
+        int[] indexes = new int[size];
+        int[] counts = new int[size];
+        for (int i = 0; i < size; i++) {
+            indexes[i] = indexAt(i);
+            counts[i] = countAt(i);
+        }
+        return new SketchBuckets(indexes, counts);
     }
 
     /// The sketch of both sets of values together.
@@ -92,33 +107,74 @@ public final class QuantileSketch {
     }
 
     private void add(int index, int count) {
-        int at = Arrays.binarySearch(indexes, 0, size, index);
-        if (at >= 0) {
-            counts[at] += count;
+        int at = find(index);
+        if (at < size && indexAt(at) == index) {
+            set(at, index, countAt(at) + count);
             return;
         }
-        at = -at - 1;
         if (size == MAX_BUCKETS) {
             // One too many: of all, the new one included, the lowest joins the second lowest.
             if (at <= 1) {
-                indexes[0] = at == 0 ? indexes[0] : index;
-                counts[0] += count;
+                set(0, at == 0 ? indexAt(0) : index, countAt(0) + count);
                 return;
             }
-            counts[1] += counts[0];
+            set(1, indexAt(1), countAt(0) + countAt(1));
             size--;
             at--;
-            System.arraycopy(indexes, 1, indexes, 0, size);
-            System.arraycopy(counts, 1, counts, 0, size);
-        } else if (size == indexes.length) {
-            indexes = Arrays.copyOf(indexes, Math.min(2 * size, MAX_BUCKETS));
-            counts = Arrays.copyOf(counts, indexes.length);
+            move(1, 0, size);
+        } else if (size == cells.length) {
+            cells = Arrays.copyOf(cells, Math.min(roomier(size), MAX_BUCKETS));
+            carries = carries.length == 0 ? NONE : Arrays.copyOf(carries, cells.length);
         }
-        System.arraycopy(indexes, at, indexes, at + 1, size - at);
-        System.arraycopy(counts, at, counts, at + 1, size - at);
-        indexes[at] = index;
-        counts[at] = count;
+        move(at, at + 1, size - at);
+        set(at, index, count);
         size++;
+    }
+
+    /// By a half, and odd, so that memory is full to the word.
+    private static int roomier(int size) {
+        return (size + size / 2 + 1) | 1;
+    }
+
+    /// Where a bucket is, or belongs.
+    private int find(int index) {
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (indexAt(middle) < index) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private int indexAt(int at) {
+        return cells[at] >> COUNT_BITS;
+    }
+
+    private int countAt(int at) {
+        int low = cells[at] & MOST_IN_CELL;
+        return carries.length == 0 ? low : low + (carries[at] << COUNT_BITS);
+    }
+
+    private void set(int at, int index, int count) {
+        cells[at] = index << COUNT_BITS | (count & MOST_IN_CELL);
+        if (count > MOST_IN_CELL && carries.length == 0) {
+            carries = new int[cells.length];
+        }
+        if (carries.length > 0) {
+            carries[at] = count >>> COUNT_BITS;
+        }
+    }
+
+    private void move(int from, int to, int number) {
+        System.arraycopy(cells, from, cells, to, number);
+        if (carries.length > 0) {
+            System.arraycopy(carries, from, carries, to, number);
+        }
     }
 
     private static double valueOf(int index) {

@@ -4,8 +4,12 @@ import java.util.Arrays;
 
 /// The points of one series that may still change: distinct event times, ascending, in primitive arrays.
 final class RecentPoints {
-    private long[] times = new long[8];
-    private double[] values = new double[8];
+    private static final int SMALL = 4;
+    private static final long[] NO_TIMES = {};
+    private static final double[] NO_VALUES = {};
+
+    private long[] times = NO_TIMES;
+    private double[] values = NO_VALUES;
     private int size;
 
     int size() {
@@ -41,7 +45,7 @@ final class RecentPoints {
             return Verdict.CORRECTION;
         }
         if (size == times.length) {
-            times = Arrays.copyOf(times, size + size / 2);
+            times = Arrays.copyOf(times, Math.max(2, size + size / 2));
             values = Arrays.copyOf(values, times.length);
         }
         System.arraycopy(times, at, times, at + 1, size - at);
@@ -55,6 +59,11 @@ final class RecentPoints {
     /// Forgets the `number` oldest.
     void drop(int number) {
         size -= number;
+        if (size == 0 && times.length > SMALL) {
+            times = NO_TIMES;
+            values = NO_VALUES;
+            return;
+        }
         System.arraycopy(times, number, times, 0, size);
         System.arraycopy(values, number, values, 0, size);
     }

@@ -4,12 +4,12 @@ import io.telltale.analytics.model.Emission;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.SeriesKey;
 import io.telltale.analytics.sketch.QuantileSketch;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The tumbling windows `[start, start + width)` of one series, all widths, aligned to 1970.
 ///
@@ -23,35 +23,35 @@ import java.util.function.Consumer;
 /// point falls into it later. Event time and watermark follow Akidau et al., "The Dataflow Model", PVLDB 8 (2015).
 ///
 /// A point costs O(widths) and O(log recent) when it comes in order. Memory: 16 bytes a recent point, and one aggregate
-/// a width. Single-threaded.
+/// for each width whose window may still change. Single-threaded.
 public final class SeriesWindows {
-    private final SeriesKey series;
-    private final long[] widths;
-    private final long allowedLateness;
-    private final int maxRecent;
+    private static final long[] NONE = {};
+    private static final int FEW = 4;
 
+    private final SeriesKey series;
+    private final WindowSettings settings;
+    private final long[] widths;
     private final RecentPoints recent = new RecentPoints();
-    private long[] dirty = new long[4];
+    private long[] dirty = NONE;
     private int dirtySize;
 
     /// Points before this are final.
     private long frontier = Long.MIN_VALUE;
 
-    private final long[] emittedTo;
-    private final long[] foldedStart;
-    private final WindowAggregate[] folded;
+    /// Windows of the narrowest width before this were emitted, and so were the wider ones that end before it.
+    private long emittedTo = Long.MIN_VALUE;
+
+    /// Of each width the final points of the window that the last of them lies in; null when there is none, or when
+    /// nothing will change it any more.
+    private final @Nullable WindowAggregate[] folded;
+
     private long lastVersion;
 
     public SeriesWindows(SeriesKey series, WindowSettings settings) {
         this.series = series;
-        widths = settings.widths().stream().mapToLong(Duration::toMillis).toArray();
-        allowedLateness = settings.allowedLateness().toMillis();
-        maxRecent = settings.maxRecentPoints();
-        emittedTo = new long[widths.length];
-        Arrays.fill(emittedTo, Long.MIN_VALUE);
-        foldedStart = new long[widths.length];
+        this.settings = settings;
+        widths = settings.widthsMillis();
         folded = new WindowAggregate[widths.length];
-        Arrays.setAll(folded, _ -> new WindowAggregate());
     }
 
     /// Takes a point in; [#advance] is to follow before the next one, and emits its effect on closed windows.
@@ -61,10 +61,10 @@ public final class SeriesWindows {
         }
         var verdict = recent.put(eventTimeMillis, value);
         if (verdict == Verdict.FRESH || verdict == Verdict.CORRECTION) {
-            if (eventTimeMillis < emittedTo[0]) {
+            if (eventTimeMillis < emittedTo) {
                 markDirty(eventTimeMillis);
             }
-            if (recent.size() > maxRecent) {
+            if (recent.size() > settings.maxRecentPoints()) {
                 frontier = recent.time(0) + 1;
                 fold(1);
             }
@@ -82,15 +82,17 @@ public final class SeriesWindows {
     /// @param watermarkMillis never less than before
     /// @param nowMillis processing time, which versions follow as far as it grows
     public void advance(long watermarkMillis, long nowMillis, Consumer<Rollup> emit) {
-        boolean closes = watermarkMillis >= emittedTo[0] + widths[0] || emittedTo[0] == Long.MIN_VALUE;
+        boolean closes = watermarkMillis >= emittedTo + widths[0] || emittedTo == Long.MIN_VALUE;
         for (int k = 0; k < widths.length && (closes || dirtySize > 0); k++) {
             emitRevised(k, nowMillis, emit);
-            emitClosed(k, Math.floorDiv(watermarkMillis, widths[k]) * widths[k], nowMillis, emit);
+            emitClosed(k, startOf(watermarkMillis, k), nowMillis, emit);
         }
         dirtySize = 0;
-        if (watermarkMillis - allowedLateness > frontier) {
-            frontier = watermarkMillis - allowedLateness;
+        emittedTo = closes ? startOf(watermarkMillis, 0) : emittedTo;
+        if (watermarkMillis - settings.allowedLatenessMillis() > frontier) {
+            frontier = watermarkMillis - settings.allowedLatenessMillis();
             fold(recent.from(frontier));
+            forget();
         }
     }
 
@@ -111,23 +113,27 @@ public final class SeriesWindows {
         for (Rollup rollup : ascending) {
             lastVersion = Math.max(lastVersion, rollup.version());
         }
-        foldedStart[0] = startOf(tailFromMillis, 0);
         for (int k = 1; k < widths.length; k++) {
-            foldedStart[k] = startOf(tailFromMillis, k);
+            var window = new WindowAggregate();
+            long to = startOf(tailFromMillis, k - 1);
             for (Rollup rollup : ascending) {
                 if (rollup.widthMillis() == widths[k - 1]
-                        && rollup.windowStartMillis() >= foldedStart[k]
-                        && rollup.windowStartMillis() < foldedStart[k - 1]) {
-                    folded[k].merge(rollup);
+                        && rollup.windowStartMillis() >= startOf(tailFromMillis, k)
+                        && rollup.windowStartMillis() < to) {
+                    window.merge(rollup);
                 }
             }
-            folded[k].merge(folded[k - 1]); // the finer window that the tail begins in has no rollup yet
+            var finer = folded[k - 1];
+            if (finer != null) {
+                window.merge(finer); // the finer window that the tail begins in has no rollup yet
+            }
+            folded[k] = window.isEmpty() ? null : window;
         }
     }
 
     private void markDirty(long millis) {
         if (dirtySize == dirty.length) {
-            dirty = Arrays.copyOf(dirty, 2 * dirtySize);
+            dirty = Arrays.copyOf(dirty, Math.max(FEW, 2 * dirtySize));
         }
         dirty[dirtySize++] = millis;
     }
@@ -137,7 +143,7 @@ public final class SeriesWindows {
         long done = Long.MIN_VALUE;
         for (int i = 0; i < dirtySize; i++) {
             long start = startOf(dirty[i], k);
-            if (start != done && start + widths[k] <= emittedTo[k]) {
+            if (start != done && start + widths[k] <= emittedTo(k)) {
                 emit(k, start, nowMillis, Emission.REVISED, emit);
                 done = start;
             }
@@ -145,15 +151,16 @@ public final class SeriesWindows {
     }
 
     private void emitClosed(int k, long closedTo, long nowMillis, Consumer<Rollup> emit) {
-        if (closedTo <= emittedTo[k]) {
+        long from = emittedTo(k);
+        if (closedTo <= from) {
             return;
         }
         long done = Long.MIN_VALUE;
-        if (!folded[k].isEmpty() && foldedStart[k] >= emittedTo[k] && foldedStart[k] < closedTo) {
-            done = foldedStart[k];
+        if (folded[k] != null && foldedStart(k) >= from && foldedStart(k) < closedTo) {
+            done = foldedStart(k);
             emit(k, done, nowMillis, Emission.CLOSED, emit);
         }
-        for (int i = emittedTo[k] == Long.MIN_VALUE ? 0 : recent.from(emittedTo[k]);
+        for (int i = from == Long.MIN_VALUE ? 0 : recent.from(from);
                 i < recent.size() && recent.time(i) < closedTo;
                 i++) {
             long start = startOf(recent.time(i), k);
@@ -162,13 +169,13 @@ public final class SeriesWindows {
                 done = start;
             }
         }
-        emittedTo[k] = closedTo;
     }
 
     private void emit(int k, long start, long nowMillis, Emission emission, Consumer<Rollup> emit) {
         var window = new WindowAggregate();
-        if (foldedStart[k] == start) {
-            window.merge(folded[k]);
+        var before = folded[k];
+        if (before != null && foldedStart(k) == start) {
+            window.merge(before);
         }
         for (int i = recent.from(start); i < recent.size() && recent.time(i) < start + widths[k]; i++) {
             double value = recent.value(i);
@@ -184,22 +191,31 @@ public final class SeriesWindows {
             double value = recent.value(i);
             int bucket = QuantileSketch.bucketOf(value);
             for (int k = 0; k < widths.length; k++) {
-                long start = startOf(time, k);
-                if (start != foldedStart[k] || folded[k].isEmpty()) {
-                    foldedStart[k] = start;
-                    folded[k] = new WindowAggregate();
+                var window = folded[k];
+                if (window == null || startOf(time, k) != foldedStart(k)) {
+                    window = new WindowAggregate();
+                    folded[k] = window;
                 }
-                folded[k].add(time, value, bucket);
+                window.add(time, value, bucket);
             }
         }
         recent.drop(number);
     }
 
+    /// Windows that were emitted and are all before the frontier.
+    private void forget() {
+        for (int k = 0; k < widths.length; k++) {
+            if (folded[k] != null && foldedStart(k) + widths[k] <= Math.min(frontier, emittedTo(k))) {
+                folded[k] = null;
+            }
+        }
+    }
+
     private long nextFoldedClose() {
         long next = Long.MAX_VALUE;
         for (int k = 0; k < widths.length; k++) {
-            if (!folded[k].isEmpty() && foldedStart[k] >= emittedTo[k]) {
-                next = Math.min(next, foldedStart[k] + widths[k]);
+            if (folded[k] != null && foldedStart(k) >= emittedTo(k)) {
+                next = Math.min(next, foldedStart(k) + widths[k]);
             }
         }
         return next;
@@ -208,12 +224,21 @@ public final class SeriesWindows {
     private long nextRecentClose() {
         long next = Long.MAX_VALUE;
         for (int k = 0; k < widths.length; k++) {
-            int at = emittedTo[k] == Long.MIN_VALUE ? 0 : recent.from(emittedTo[k]);
+            int at = emittedTo == Long.MIN_VALUE ? 0 : recent.from(emittedTo(k));
             if (at < recent.size()) {
                 next = Math.min(next, startOf(recent.time(at), k) + widths[k]);
             }
         }
         return next;
+    }
+
+    private long emittedTo(int k) {
+        return emittedTo == Long.MIN_VALUE ? emittedTo : startOf(emittedTo, k);
+    }
+
+    private long foldedStart(int k) {
+        var window = folded[k];
+        return window == null ? Long.MIN_VALUE : startOf(window.lastMillis(), k);
     }
 
     private long startOf(long millis, int k) {

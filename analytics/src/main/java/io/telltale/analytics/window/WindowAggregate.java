@@ -25,6 +25,11 @@ final class WindowAggregate {
         return count == 0;
     }
 
+    /// Event time of the last point.
+    long lastMillis() {
+        return lastMillis;
+    }
+
     /// @param bucket of the value, from [QuantileSketch#bucketOf]
     void add(long eventTimeMillis, double value, int bucket) {
         count++;

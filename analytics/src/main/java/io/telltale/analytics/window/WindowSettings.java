@@ -2,14 +2,24 @@ package io.telltale.analytics.window;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
-/// @param widths ascending; each a multiple of the one before, so that a window can be rebuilt from finer ones
-/// @param allowedLateness how far behind the watermark a point may be and still be counted
-/// @param maxRecentPoints how many points of one series are remembered to judge duplicates, corrections and disorder;
-///     beyond, the oldest is taken as final early, and what is older than it is late
-public record WindowSettings(List<Duration> widths, Duration allowedLateness, int maxRecentPoints) {
-    public WindowSettings {
-        widths = List.copyOf(widths);
+/// How a series is rolled up; one for all series, which keep nothing of it themselves.
+public final class WindowSettings {
+    private final List<Duration> widths;
+    private final Duration allowedLateness;
+    private final int maxRecentPoints;
+    private final long[] widthsMillis;
+    private final long allowedLatenessMillis;
+
+    /// @param widths ascending; each a multiple of the one before, so that a window can be rebuilt from finer ones
+    /// @param allowedLateness how far behind the watermark a point may be and still be counted
+    /// @param maxRecentPoints how many points of one series are remembered to judge duplicates, corrections and
+    ///     disorder; beyond, the oldest is taken as final early, and what is older than it is late
+    public WindowSettings(List<Duration> widths, Duration allowedLateness, int maxRecentPoints) {
+        this.widths = List.copyOf(widths);
+        this.allowedLateness = allowedLateness;
+        this.maxRecentPoints = maxRecentPoints;
         if (widths.isEmpty()) {
             throw new IllegalArgumentException("widths: expected at least one");
         }
@@ -27,5 +37,41 @@ public record WindowSettings(List<Duration> widths, Duration allowedLateness, in
         if (maxRecentPoints < 1) {
             throw new IllegalArgumentException("recent points: expected 1 or more, got " + maxRecentPoints);
         }
+        widthsMillis = widths.stream().mapToLong(Duration::toMillis).toArray();
+        allowedLatenessMillis = allowedLateness.toMillis();
+    }
+
+    public List<Duration> widths() {
+        return widths;
+    }
+
+    public Duration allowedLateness() {
+        return allowedLateness;
+    }
+
+    public int maxRecentPoints() {
+        return maxRecentPoints;
+    }
+
+    /// [#widths], for every point; not to be changed.
+    long[] widthsMillis() {
+        return widthsMillis;
+    }
+
+    long allowedLatenessMillis() {
+        return allowedLatenessMillis;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof WindowSettings settings
+                && widths.equals(settings.widths)
+                && allowedLateness.equals(settings.allowedLateness)
+                && maxRecentPoints == settings.maxRecentPoints;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(widths, allowedLateness, maxRecentPoints);
     }
 }

@@ -29,7 +29,7 @@ class DetectorMemoryTest {
         for (IntToDoubleFunction values : new IntToDoubleFunction[] {_ -> 42, i -> i % 100 < 50 ? 0 : 1}) {
             var detectors = after(20_000, values);
 
-            assertThat(heap(detectors)).isLessThan(500);
+            assertThat(heap(detectors)).isLessThan(400);
             assertThat(written(detectors)).isLessThan(200);
         }
     }
@@ -37,12 +37,12 @@ class DetectorMemoryTest {
     @Test
     void a_lively_metric_stays_within_its_bounds_however_wild_it_is() throws IOException {
         var calm = after(20_000, _ -> 20 + random.nextGaussian());
-        assertThat(heap(calm)).isLessThan(9_000);
-        assertThat(written(calm)).isLessThan(3_500);
+        assertThat(heap(calm)).isLessThan(4_000);
+        assertThat(written(calm)).isLessThan(2_500);
 
         var wild = after(20_000, i -> i % 997 * Math.exp(3 * random.nextGaussian()));
-        assertThat(heap(wild)).isLessThan(10_000);
-        assertThat(written(wild)).isLessThan(4_500);
+        assertThat(heap(wild)).isLessThan(4_500);
+        assertThat(written(wild)).isLessThan(3_000);
     }
 
     private static SeriesDetectors after(int points, IntToDoubleFunction values) {

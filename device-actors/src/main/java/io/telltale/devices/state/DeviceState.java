@@ -37,9 +37,9 @@ public final class DeviceState {
     private final Pending pending = new Pending();
 
     /// What an earlier life found and did not live to see stored. The next outcome has it.
-    private final List<Rollup> recoveredRollups = new ArrayList<>(0);
+    private List<Rollup> recoveredRollups = List.of();
 
-    private final List<Anomaly> recoveredAnomalies = new ArrayList<>(0);
+    private List<Anomaly> recoveredAnomalies = List.of();
 
     private Presence presence = Presence.OFFLINE;
     private long firstSeenMillis = NEVER;
@@ -67,8 +67,8 @@ public final class DeviceState {
         history.snapshot().ifPresent(this::restore);
         var rebuild = new Rebuild(metrics, watermark);
         rebuild.run(history);
-        recoveredRollups.addAll(rebuild.rollups());
-        recoveredAnomalies.addAll(rebuild.anomalies());
+        recoveredRollups = rebuild.rollups();
+        recoveredAnomalies = rebuild.anomalies();
         if (history.snapshot().isEmpty() && watermark.isKnown()) {
             missSnapshot();
         }
@@ -97,6 +97,8 @@ public final class DeviceState {
     public Outcome.Processed apply(Inbound.ForDevice inbound) {
         var turn = new Turn(inbound.arrivalMillis());
         turn.takeOver(recoveredRollups, recoveredAnomalies);
+        recoveredRollups = List.of();
+        recoveredAnomalies = List.of();
         var before = presence;
         switch (inbound) {
             case Report report -> {

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The metrics of one device, as many as the rules allow.
 final class Metrics {
+    private static final int FEW = 4;
+
     private final DeviceId device;
     private final DeviceRules rules;
-    private final Map<String, Metric> byName = new HashMap<>();
-    private final Map<String, Integer> strictness = new HashMap<>(0);
+    private final Map<String, Metric> byName = new HashMap<>(FEW);
+    private Map<String, Integer> strictness = Map.of(); // of its own only when people have said something
     private final List<Watch> watches = new ArrayList<>(0);
 
     Metrics(DeviceId device, DeviceRules rules) {
@@ -57,6 +59,9 @@ final class Metrics {
     /// @param falseAlarms how many more anomalies of a metric were said to be false alarms than to be right; an
     /// empty name stands for what is said of all metrics
     void heed(String name, int falseAlarms) {
+        if (strictness.isEmpty()) {
+            strictness = new HashMap<>(FEW);
+        }
         strictness.put(name, falseAlarms);
         byName.forEach((known, metric) -> {
             var watch = metric.watch();

@@ -42,8 +42,6 @@ final class Turn {
     void takeOver(List<Rollup> earlierRollups, List<Anomaly> earlierAnomalies) {
         rollups.addAll(earlierRollups);
         anomalies.addAll(earlierAnomalies);
-        earlierRollups.clear();
-        earlierAnomalies.clear();
     }
 
     void count(Verdict verdict) {
