@@ -7,17 +7,22 @@ import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Silence;
 import io.telltale.devices.state.DeviceState;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.ExtensibleBehavior;
 import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
+import org.apache.pekko.actor.typed.TypedActorContext;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.StashBuffer;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.jspecify.annotations.Nullable;
 
-/// One device. A shell: [DeviceState] does the thinking.
-final class Device {
+/// One device. A shell: [DeviceState] does the thinking. There may be a million of them, so it keeps nothing that it
+/// only needs while it recovers.
+final class Device extends ExtensibleBehavior<Device.Command> {
 
     sealed interface Command {}
 
@@ -80,65 +85,78 @@ final class Device {
     private final DeviceId id;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final ActorContext<Command> context;
-    private final TimerScheduler<Command> timers;
-    private final StashBuffer<Command> stash;
     private final DeviceState state;
     private final Roster.Entry entry;
-    private Duration backoff;
+
+    /// Null once it is over.
+    private @Nullable Recovery recovery;
+
+    /// What waits for the history, and how long until it is asked for once more.
+    private static final class Recovery {
+        final Queue<Question> tooEarly = new ArrayDeque<>();
+        Duration backoff;
+
+        Recovery(Duration backoff) {
+            this.backoff = backoff;
+        }
+    }
 
     static Behavior<Command> create(
             DeviceId id, ActorRef<ClusterSharding.ShardCommand> shard, Surroundings surroundings) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.withStash(
-                surroundings.settings().maxStashed(),
-                stash -> new Device(id, shard, surroundings, context, timers, stash).recovering())));
+        return Behaviors.setup(context -> new Device(id, shard, surroundings, context));
     }
 
     private Device(
             DeviceId id,
             ActorRef<ClusterSharding.ShardCommand> shard,
             Surroundings surroundings,
-            ActorContext<Command> context,
-            TimerScheduler<Command> timers,
-            StashBuffer<Command> stash) {
+            ActorContext<Command> context) {
         this.id = id;
         this.shard = shard;
         this.surroundings = surroundings;
         this.context = context;
-        this.timers = timers;
-        this.stash = stash;
         state = new DeviceState(id, surroundings.settings().rules());
         entry = surroundings.roster().enter(id);
-        backoff = surroundings.settings().recoveryBackoffMin();
-    }
-
-    private Behavior<Command> recovering() {
+        recovery = new Recovery(surroundings.settings().recoveryBackoffMin());
         load();
-        return Behaviors.receive(Command.class)
-                .onMessage(Recovered.class, this::onRecovered)
-                .onMessage(RecoveryFailed.class, this::onRecoveryFailed)
-                .onMessage(RecoverAgain.class, _ -> {
-                    load();
-                    return Behaviors.same();
-                })
-                .onMessage(Question.class, this::onQuestionTooEarly)
-                .onMessage(Confirm.class, _ -> Behaviors.same())
-                .onMessage(Heed.class, this::onHeed)
-                .onMessage(Stop.class, _ -> Behaviors.stopped())
-                .onSignal(PostStop.class, _ -> onStop())
-                .build();
     }
 
-    private Behavior<Command> recovered() {
-        return Behaviors.receive(Command.class)
-                .onMessage(Question.class, this::onQuestion)
-                .onMessage(Confirm.class, this::onConfirm)
-                .onMessage(Heed.class, this::onHeed)
-                .onMessage(Stop.class, _ -> Behaviors.stopped())
-                .onSignal(PostStop.class, _ -> onStop())
-                .build();
+    @Override
+    public Behavior<Command> receive(TypedActorContext<Command> ctx, Command message) {
+        switch (message) {
+            case Question question -> onQuestion(question);
+            case Confirm confirm -> state.confirm(confirm.mark());
+            case Heed heed -> state.heed(heed.metric(), heed.falseAlarms());
+            case Recovered recovered -> onRecovered(recovered.history());
+            case RecoveryFailed failed -> onRecoveryFailed(failed.cause());
+            case RecoverAgain _ -> load();
+            case Stop _ -> {
+                return Behaviors.stopped();
+            }
+        }
+        return this;
     }
 
-    private Behavior<Command> onQuestion(Question question) {
+    @Override
+    public Behavior<Command> receiveSignal(TypedActorContext<Command> ctx, Signal signal) {
+        if (signal instanceof PostStop) {
+            surroundings.roster().leave(id, entry);
+        }
+        return this;
+    }
+
+    private void onQuestion(Question question) {
+        if (recovery == null) {
+            answer(question);
+        } else if (recovery.tooEarly.size() < surroundings.settings().maxStashed()) {
+            recovery.tooEarly.add(question);
+        } else {
+            // Unanswered, so never acked: the line's deadline passes and the message comes again.
+            surroundings.metrics().stashFull();
+        }
+    }
+
+    private void answer(Question question) {
         question.answer(state.apply(question.inbound()));
         entry.due(state.dueMillis());
         if (question.inbound() instanceof Silence silence && state.isPassive(silence.arrivalMillis())) {
@@ -146,17 +164,6 @@ final class Device {
             surroundings.metrics().passivated();
             shard.tell(new ClusterSharding.Passivate<>(context.getSelf()));
         }
-        return Behaviors.same();
-    }
-
-    private Behavior<Command> onConfirm(Confirm confirm) {
-        state.confirm(confirm.mark());
-        return Behaviors.same();
-    }
-
-    private Behavior<Command> onHeed(Heed heed) {
-        state.heed(heed.metric(), heed.falseAlarms());
-        return Behaviors.same();
     }
 
     private void load() {
@@ -165,41 +172,27 @@ final class Device {
                 (history, failure) -> failure == null ? new Recovered(history) : new RecoveryFailed(failure));
     }
 
-    private Behavior<Command> onRecovered(Recovered recovered) {
-        state.restore(recovered.history());
+    private void onRecovered(DeviceHistory history) {
+        state.restore(history);
         entry.due(state.dueMillis());
-        surroundings.metrics().recovered(recovered.history().snapshot().isPresent());
+        surroundings.metrics().recovered(history.snapshot().isPresent());
         entry.settle(context.getSelf());
-        return stash.unstashAll(recovered());
-    }
-
-    private Behavior<Command> onRecoveryFailed(RecoveryFailed failed) {
-        surroundings.metrics().recoveryFailed();
-        context.getLog()
-                .debug(
-                        "recovery of {} failed, again in {}: {}",
-                        id,
-                        backoff,
-                        failed.cause().toString());
-        timers.startSingleTimer(RecoverAgain.NOW, backoff);
-        var longer = backoff.multipliedBy(2);
-        var longest = surroundings.settings().recoveryBackoffMax();
-        backoff = longer.compareTo(longest) > 0 ? longest : longer;
-        return Behaviors.same();
-    }
-
-    private Behavior<Command> onQuestionTooEarly(Question question) {
-        if (stash.isFull()) {
-            // Unanswered, so never acked: the line's deadline passes and the message comes again.
-            surroundings.metrics().stashFull();
-        } else {
-            stash.stash(question);
+        if (recovery != null) {
+            var tooEarly = recovery.tooEarly;
+            recovery = null;
+            tooEarly.forEach(this::answer);
         }
-        return Behaviors.same();
     }
 
-    private Behavior<Command> onStop() {
-        surroundings.roster().leave(id, entry);
-        return Behaviors.same();
+    private void onRecoveryFailed(Throwable cause) {
+        if (recovery == null) {
+            return;
+        }
+        surroundings.metrics().recoveryFailed();
+        context.getLog().debug("recovery of {} failed, again in {}: {}", id, recovery.backoff, cause.toString());
+        context.scheduleOnce(recovery.backoff, context.getSelf(), RecoverAgain.NOW);
+        var longer = recovery.backoff.multipliedBy(2);
+        var longest = surroundings.settings().recoveryBackoffMax();
+        recovery.backoff = longer.compareTo(longest) > 0 ? longest : longer;
     }
 }

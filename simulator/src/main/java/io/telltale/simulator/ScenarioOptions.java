@@ -111,6 +111,11 @@ final class ScenarioOptions {
     @Option(names = "--window", description = "unacked messages per connection (that of the scenario, else 64)")
     private Optional<Integer> window = Optional.empty();
 
+    @Option(
+            names = "--devices-per-connection",
+            description = "how many share one, as behind a gateway (that of the scenario, else 1)")
+    private Optional<Integer> devicesPerConnection = Optional.empty();
+
     @Option(names = "--faults", description = "inject faults into series, repeat messages, break payloads")
     private boolean hasFaults;
 
@@ -131,7 +136,7 @@ final class ScenarioOptions {
         scenario =
                 replay.isPresent() ? scenario : speed.map(scenario::withSpeed).orElse(scenario);
         return scenario.withTypes(scenario.types().stream()
-                .map(type -> type.with(type.link().with(qos, window)))
+                .map(type -> type.with(type.link().with(qos, window, devicesPerConnection)))
                 .map(type -> hasFaults && type.faults().isEmpty() ? type.with(FaultSpec.usual()) : type)
                 .map(type -> faultEvery.isPresent() && type.faults().isPresent()
                         ? type.with(type.faults().get().withEvery(faultEvery.get()))

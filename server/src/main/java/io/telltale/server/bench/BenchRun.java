@@ -28,8 +28,9 @@ final class BenchRun {
 
     BenchResult run() throws IOException, InterruptedException {
         try (var stage = new Stage(benchmark, load, directory, sets)) {
-            stage.send(load, List.of());
-            var found = benchmark.trouble().befall(stage);
+            var trouble = benchmark.trouble();
+            stage.send(load, trouble.fleetOptions());
+            var found = trouble.befall(stage);
             return result(stage, found);
         }
     }

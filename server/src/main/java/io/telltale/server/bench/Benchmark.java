@@ -21,7 +21,11 @@ public enum Benchmark {
     /// The server is restarted under load; all devices come back at once.
     RESTART(10_000, 10_000, Duration.ofMinutes(2), Way.LISTENER),
     /// Charts while 50,000 points come in each second, and bytes on the disk.
-    STORAGE(16_667, 2_000, Duration.ofMinutes(5), Way.LISTENER);
+    STORAGE(16_667, 2_000, Duration.ofMinutes(5), Way.LISTENER),
+    /// A million devices, a message a minute each.
+    MEMORY(16_667, 1_000_000, Duration.ofMinutes(5), Way.LISTENER),
+    /// Devices that come and go: passivation and rehydration.
+    PASSIVATION(10_000, 300_000, Duration.ofSeconds(30), Way.LISTENER);
 
     enum Way {
         LISTENER,
@@ -50,6 +54,8 @@ public enum Benchmark {
             case STALLED_PAGE -> new StalledPage();
             case RESTART -> new ServerRestart();
             case STORAGE -> new Charts();
+            case MEMORY -> new Crowd();
+            case PASSIVATION -> new ComeAndGo();
         };
     }
 }

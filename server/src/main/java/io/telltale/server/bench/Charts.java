@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.telltale.storage.clickhouse.Address;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -55,7 +54,7 @@ final class Charts implements Trouble {
     }
 
     private List<String> metrics(Stage stage, String device) throws IOException, InterruptedException {
-        JsonNode latest = json.readTree(get(stage, "devices/" + device)).path("latest");
+        JsonNode latest = json.readTree(stage.get("api/v1/devices/" + device)).path("latest");
         return IntStream.range(0, latest.size())
                 .mapToObj(i -> latest.path(i).path("metric").asText())
                 .toList();
@@ -76,13 +75,8 @@ final class Charts implements Trouble {
 
     private long micros(Stage stage, String path) throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
-        get(stage, path);
+        stage.get("api/v1/" + path);
         return TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos);
-    }
-
-    private String get(Stage stage, String path) throws IOException, InterruptedException {
-        var address = URI.create("http://127.0.0.1:" + stage.server().httpPort() + "/api/v1/" + path);
-        return answer(HttpRequest.newBuilder(address).build());
     }
 
     private static void put(Map<String, Double> found, String what, Histogram micros) {
@@ -111,14 +105,10 @@ final class Charts implements Trouble {
                 .header("X-ClickHouse-Key", address.password())
                 .POST(BodyPublishers.ofString(sql))
                 .build();
-        return answer(request).strip();
-    }
-
-    private String answer(HttpRequest request) throws IOException, InterruptedException {
         var answer = http.send(request, BodyHandlers.ofString());
         if (answer.statusCode() != OK) {
-            throw new IOException(request.method() + " " + request.uri() + ": " + answer.body());
+            throw new IOException(sql + ": " + answer.body());
         }
-        return answer.body();
+        return answer.body().strip();
     }
 }

@@ -1,15 +1,16 @@
 package io.telltale.server.bench;
 
-import com.typesafe.config.Config;
-import io.telltale.server.ServerSettings;
 import io.telltale.server.TelltaleServer;
-import io.telltale.server.settings.SettingSources;
 import io.telltale.server.trial.FleetLedger;
 import io.telltale.server.trial.Mosquitto;
 import io.telltale.server.trial.PageWatcher;
 import io.telltale.server.trial.ProcessSampler;
 import io.telltale.server.trial.SimulatedFleet;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,11 +26,13 @@ final class Stage implements AutoCloseable {
 
     private static final Path HOME = Path.of(System.getProperty("telltale.home", "."));
     private static final int WATCHED = 8;
+    private static final int OK = 200;
 
     private final Load load;
     private final Path directory;
     private final List<String> sets;
     private final Optional<Mosquitto> broker;
+    private final HttpClient http = HttpClient.newHttpClient();
     private final Clock clock = Clock.systemUTC();
     private final ProcessSampler processes = new ProcessSampler();
     private final List<SimulatedFleet> fleets = new ArrayList<>();
@@ -40,13 +43,16 @@ final class Stage implements AutoCloseable {
     Stage(Benchmark benchmark, Load load, Path directory, List<String> sets) throws IOException, InterruptedException {
         this.load = load;
         this.directory = directory;
-        this.sets = new ArrayList<>(sets);
         watchedFrom = benchmark.trouble().isSeenByProbes() ? PROBES_FROM : 1;
         broker = switch (benchmark.way) {
             case LISTENER -> Optional.empty();
             case MOSQUITTO -> Optional.of(new Mosquitto(Files.createDirectories(directory.resolve("mosquitto"))));
         };
-        server = TelltaleServer.start(ServerSettings.from(settings(0, 0)));
+        this.sets = new ArrayList<>();
+        broker.ifPresent(b -> this.sets.add("telltale.gateway.brokers=tcp://127.0.0.1:" + b.port()));
+        this.sets.addAll(benchmark.trouble().settings());
+        this.sets.addAll(sets);
+        server = start(0, 0);
         watchProcesses();
         page = new PageWatcher(server.httpPort(), watched(), clock);
     }
@@ -69,6 +75,30 @@ final class Stage implements AutoCloseable {
 
     ProcessSampler processes() {
         return processes;
+    }
+
+    /// What the server answers there.
+    ///
+    /// @throws IOException unless it is what was asked for
+    String get(String path) throws IOException, InterruptedException {
+        var address = URI.create("http://127.0.0.1:" + server.httpPort() + "/" + path);
+        var answer = http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+        if (answer.statusCode() != OK) {
+            throw new IOException("GET " + address + ": " + answer.body());
+        }
+        return answer.body();
+    }
+
+    /// One of the server's own metrics.
+    ///
+    /// @param line what comes before the value in what it shows
+    double metric(String line) throws IOException, InterruptedException {
+        return get("metrics")
+                .lines()
+                .filter(each -> each.startsWith(line + " "))
+                .mapToDouble(each -> Double.parseDouble(each.substring(line.length() + 1)))
+                .findFirst()
+                .orElse(0);
     }
 
     long nowMillis() {
@@ -114,22 +144,13 @@ final class Stage implements AutoCloseable {
         int httpPort = server.httpPort();
         page.close();
         server.close();
-        server = TelltaleServer.start(ServerSettings.from(settings(mqttPort, httpPort)));
+        server = start(mqttPort, httpPort);
         watchProcesses();
         page = new PageWatcher(httpPort, watched(), clock);
     }
 
-    private Config settings(int mqttPort, int httpPort) {
-        var all = new ArrayList<>(List.of(
-                "telltale.home=" + HOME,
-                "telltale.data-dir=" + directory.resolve("data"),
-                "telltale.gateway.mqtt.port=" + mqttPort,
-                "telltale.dashboard.http.port=" + httpPort,
-                "telltale.storage.clickhouse.port=0",
-                "telltale.storage.readers.timeout=10m")); // the account at the end reads everything
-        broker.ifPresent(b -> all.add("telltale.gateway.brokers=tcp://127.0.0.1:" + b.port()));
-        all.addAll(sets);
-        return new SettingSources().load(Optional.empty(), all, System.getenv());
+    private TelltaleServer start(int mqttPort, int httpPort) {
+        return OwnServer.start(directory.resolve("data"), mqttPort, httpPort, sets);
     }
 
     private void watchProcesses() {

@@ -1,6 +1,7 @@
 package io.telltale.server.bench;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /// What befalls a run while its fleet sends.
@@ -12,6 +13,16 @@ interface Trouble {
     ///
     /// @return what was found out meanwhile, by name
     Map<String, Double> befall(Stage stage) throws IOException, InterruptedException;
+
+    /// What the fleet is told beyond its usual options.
+    default List<String> fleetOptions() {
+        return List.of();
+    }
+
+    /// What the server is told beyond its usual settings: `key=value`.
+    default List<String> settings() {
+        return List.of();
+    }
 
     /// Whether the page watches devices that the trouble itself adds, [Stage#PROBES_FROM] and on.
     default boolean isSeenByProbes() {

@@ -3,16 +3,13 @@ package io.telltale.server.cli;
 import io.telltale.server.bench.Benchmark;
 import io.telltale.server.bench.Benchmarks;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,27 +39,23 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--devices", paramLabel = "N", description = "Instead of its own.")
     private @Nullable Integer devices;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result there too.")
-    private @Nullable Path json;
+    @Mixin
+    private final BenchOptions result = new BenchOptions();
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the server. May be repeated.")
-    private List<String> sets = new ArrayList<>();
+    @Mixin
+    private final SetOption sets = new SetOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (benchmark == null) {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'NAME'");
         }
-        var result = Benchmarks.run(
+        result.show(Benchmarks.run(
                 benchmark,
                 Optional.ofNullable(rate),
                 Optional.ofNullable(devices),
                 Optional.ofNullable(duration),
-                sets);
-        System.out.println(result);
-        if (json != null) {
-            Files.writeString(json, result + System.lineSeparator());
-        }
+                sets.pairs()));
         return ExitCode.OK;
     }
 }

@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -53,8 +53,8 @@ final class ChaosCommand implements Callable<Integer> {
     @Option(names = "--data-dir", paramLabel = "D", description = "Where everything is written (a temporary one).")
     private @Nullable Path dataDir;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the server. May be repeated.")
-    private List<String> sets = new ArrayList<>();
+    @Mixin
+    private final SetOption sets = new SetOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -98,6 +98,6 @@ final class ChaosCommand implements Callable<Integer> {
                 kills != null ? kills : Math.max(1, seconds / SECONDS_PER_KILL),
                 late ? LATE_BY : Duration.ZERO,
                 Path.of(System.getProperty("telltale.home", ".")).toAbsolutePath(),
-                sets);
+                sets.pairs());
     }
 }

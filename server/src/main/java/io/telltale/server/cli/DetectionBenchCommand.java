@@ -2,12 +2,11 @@ package io.telltale.server.cli;
 
 import io.telltale.server.bench.detection.DetectionBench;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -23,16 +22,12 @@ final class DetectionBenchCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli refuses to go on without it
     private Path data;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result there too.")
-    private @Nullable Path json;
+    @Mixin
+    private final BenchOptions result = new BenchOptions();
 
     @Override
     public Integer call() throws IOException {
-        var result = DetectionBench.run(data);
-        System.out.println(result);
-        if (json != null) {
-            Files.writeString(json, result + System.lineSeparator());
-        }
+        result.show(DetectionBench.run(data));
         return ExitCode.OK;
     }
 }

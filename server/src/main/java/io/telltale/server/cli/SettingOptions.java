@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options of every command that runs a server.
@@ -17,19 +18,15 @@ final class SettingOptions {
             description = "Settings in HOCON; docs/configuration.md lists them.")
     private @Nullable Path file;
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description =
-                    "One setting, e.g. telltale.gateway.mqtt.port=0. May be repeated; wins over file and environment.")
-    private List<String> sets = new ArrayList<>();
+    @Mixin
+    private final SetOption sets = new SetOption();
 
     /// @param defaults a command's own `key=value` pairs, which the user's win over
     Config load(List<String> defaults) {
         var all = new ArrayList<String>();
         Optional.ofNullable(System.getProperty("telltale.home")).ifPresent(home -> all.add("telltale.home=" + home));
         all.addAll(defaults);
-        all.addAll(sets);
+        all.addAll(sets.pairs());
         return new SettingSources().load(Optional.ofNullable(file), all, System.getenv());
     }
 }

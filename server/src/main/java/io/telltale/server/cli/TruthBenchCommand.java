@@ -2,15 +2,14 @@ package io.telltale.server.cli;
 
 import io.telltale.server.bench.truth.TruthBench;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -25,22 +24,19 @@ final class TruthBenchCommand implements Callable<Integer> {
             description = "Seconds of the fleets' time in one of ours (7200 and 4800); less on a slow machine.")
     private @Nullable Double speed;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write what was found there, too.")
-    private @Nullable Path json;
+    @Mixin
+    private final BenchOptions result = new BenchOptions();
 
     @Option(names = "--out", paramLabel = "DIR", description = "Keep the simulator's reports, pages and labels there.")
     private @Nullable Path out;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the server. May be repeated.")
-    private List<String> sets = new ArrayList<>();
+    @Mixin
+    private final SetOption sets = new SetOption();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         var options = speed == null ? List.<String>of() : List.of("--speed=" + speed);
-        var result = TruthBench.run(Optional.ofNullable(out), options, sets);
-        if (json != null) {
-            Files.writeString(json, result + System.lineSeparator());
-        }
+        result.show(TruthBench.run(Optional.ofNullable(out), options, sets.pairs()));
         return ExitCode.OK;
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
 /// The simulator in a process of its own, so that it shares nothing with the server it loads. It ends when this process
 /// does: its standard input is its leash.
 public final class SimulatedFleet implements AutoCloseable {
-    private static final String HEAP = "-Xmx1g";
+    /// A million devices take half of it.
+    private static final String HEAP = "-Xmx4g";
 
     private final Process process;
     private final Path ledger;

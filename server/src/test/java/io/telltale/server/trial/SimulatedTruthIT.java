@@ -2,9 +2,11 @@ package io.telltale.server.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.telltale.server.TestServers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,25 +18,8 @@ class SimulatedTruthIT {
 
     @Test
     void every_device_s_messages_are_found_at_the_server_and_broken_ones_among_its_dead_letters() throws Exception {
-        var ledger = directory.resolve("ledger.json");
-        try (var server = TestServers.start(directory.resolve("data"));
-                var fleet = SimulatedFleet.start(
-                        TestServers.HOME,
-                        server.mqttPort(),
-                        ledger,
-                        List.of(
-                                "--devices=9",
-                                "--rate=450",
-                                "--duration=4s",
-                                "--seed=3",
-                                "--faults",
-                                "--fault-every=40",
-                                "--api=http://127.0.0.1:" + server.httpPort(),
-                                "--quiet"))) {
-            fleet.await();
-        }
+        var report = sent("--devices=9", "--rate=450", "--duration=4s", "--seed=3", "--faults", "--fault-every=40");
 
-        var report = new ObjectMapper().readTree(ledger.toFile());
         assertThat(report.path("malformed").asLong()).isPositive();
         assertThat(report.path("stored").path("deadLetters").asLong())
                 .isEqualTo(report.path("malformed").asLong());
@@ -49,25 +34,14 @@ class SimulatedTruthIT {
 
     @Test
     void three_days_of_devices_are_judged_in_seconds_by_what_was_done_to_them() throws Exception {
-        var ledger = directory.resolve("ledger.json");
-        try (var server = TestServers.start(directory.resolve("data"));
-                var fleet = SimulatedFleet.start(
-                        TestServers.HOME,
-                        server.mqttPort(),
-                        ledger,
-                        List.of(
-                                "--scenario=labelled-faults",
-                                "--devices=4",
-                                "--duration=3d",
-                                "--fault-every=200",
-                                "--speed=5760",
-                                "--slack=20m",
-                                "--api=http://127.0.0.1:" + server.httpPort(),
-                                "--quiet"))) {
-            fleet.await();
-        }
+        var report = sent(
+                "--scenario=labelled-faults",
+                "--devices=4",
+                "--duration=3d",
+                "--fault-every=200",
+                "--speed=5760",
+                "--slack=20m");
 
-        var report = new ObjectMapper().readTree(ledger.toFile());
         assertThat(report.path("stored").path("lost").asLong(-1)).isZero();
         var detection = report.path("detection");
         assertThat(detection.path("deviceDays").asDouble()).isBetween(12.0, 16.0);
@@ -76,5 +50,19 @@ class SimulatedTruthIT {
         // Event times are past, in order and a minute apart: nothing is late or from the future.
         assertThat(report.path("stored").path("messages").asLong())
                 .isEqualTo(report.path("acked").asLong());
+    }
+
+    /// @return what the simulator reports once a server of its own has stored all
+    private JsonNode sent(String... options) throws Exception {
+        var ledger = directory.resolve("ledger.json");
+        try (var server = TestServers.start(directory.resolve("data"))) {
+            var all = new ArrayList<>(List.of(options));
+            all.add("--api=http://127.0.0.1:" + server.httpPort());
+            all.add("--quiet");
+            try (var fleet = SimulatedFleet.start(TestServers.HOME, server.mqttPort(), ledger, all)) {
+                fleet.await();
+            }
+        }
+        return new ObjectMapper().readTree(ledger.toFile());
     }
 }

@@ -73,10 +73,14 @@ public record DeviceType(
             if (window < 1 || window > MAX_WINDOW) {
                 throw new IllegalArgumentException("--window: expected 1 to " + MAX_WINDOW + ", got " + window);
             }
+            if (devices < 1 || devices > MAX_DEVICES) {
+                throw new IllegalArgumentException(
+                        "--devices-per-connection: expected 1 to " + MAX_DEVICES + ", got " + devices);
+            }
         }
 
-        public Link with(Optional<Integer> otherQos, Optional<Integer> otherWindow) {
-            return new Link(protocol, otherQos.orElse(qos), otherWindow.orElse(window), devices);
+        public Link with(Optional<Integer> otherQos, Optional<Integer> otherWindow, Optional<Integer> otherDevices) {
+            return new Link(protocol, otherQos.orElse(qos), otherWindow.orElse(window), otherDevices.orElse(devices));
         }
 
         private static int qos(Section in) {

@@ -215,7 +215,8 @@ class FleetRunIT {
         var lasting = duration.map(mixed::lasting).orElse(mixed);
         var scenario = lasting.withServer(Server.at("127.0.0.1", port))
                 .withTypes(lasting.types().stream()
-                        .map(type -> type.with(type.link().with(Optional.of(qos), Optional.of(window))))
+                        .map(type ->
+                                type.with(type.link().with(Optional.of(qos), Optional.of(window), Optional.empty())))
                         .map(type -> hasFaults ? type.with(FaultSpec.usual()) : type)
                         .toList());
         return FleetRun.of(new RunOptions(scenario, 1, 1, true, drain, Duration.ofMillis(500), Optional.empty()))

@@ -34,7 +34,7 @@ class HonestLatencyIT {
                     .lasting(Duration.ofSeconds(5))
                     .withServer(Server.at("127.0.0.1", server.port()));
             var patient = scenario.withTypes(scenario.types().stream()
-                    .map(type -> type.with(type.link().with(Optional.of(1), Optional.of(1))))
+                    .map(type -> type.with(type.link().with(Optional.of(1), Optional.of(1), Optional.empty())))
                     .toList());
 
             var run = FleetRun.of(new RunOptions(

@@ -3,9 +3,7 @@ package io.telltale.server.bench.truth;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.telltale.server.Refusal;
-import io.telltale.server.ServerSettings;
-import io.telltale.server.TelltaleServer;
-import io.telltale.server.settings.SettingSources;
+import io.telltale.server.bench.OwnServer;
 import io.telltale.server.trial.Directories;
 import io.telltale.server.trial.SimulatedFleet;
 import java.io.IOException;
@@ -42,8 +40,7 @@ public final class TruthBench {
             throws IOException, InterruptedException {
         var directory = Files.createTempDirectory("telltale-truth");
         var ledger = directory.resolve("ledger.json");
-        try (var server = TelltaleServer.start(ServerSettings.from(new SettingSources()
-                        .load(Optional.empty(), settings(directory.resolve("data"), sets), System.getenv())));
+        try (var server = OwnServer.start(directory.resolve("data"), 0, 0, sets);
                 var fleet = SimulatedFleet.start(
                         HOME, server.mqttPort(), ledger, options(name, server.httpPort(), out, fleetOptions))) {
             fleet.await();
@@ -59,18 +56,6 @@ public final class TruthBench {
         } finally {
             Directories.delete(directory);
         }
-    }
-
-    private static List<String> settings(Path data, List<String> sets) {
-        var all = new ArrayList<>(List.of(
-                "telltale.home=" + HOME,
-                "telltale.data-dir=" + data,
-                "telltale.gateway.mqtt.port=0",
-                "telltale.dashboard.http.port=0",
-                "telltale.storage.clickhouse.port=0",
-                "telltale.storage.readers.timeout=10m")); // the account at the end reads everything
-        all.addAll(sets);
-        return all;
     }
 
     private static List<String> options(String name, int httpPort, Optional<Path> out, List<String> more)
