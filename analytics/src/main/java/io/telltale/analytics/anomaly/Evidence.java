@@ -31,6 +31,7 @@ enum Evidence {
     }
 
     private static final double UNREMARKABLE = 0.05;
+    private static final double MOST_DECADES = 20;
     private static final double ORDINARY_RANK = 1;
 
     private final double weight;
@@ -53,8 +54,8 @@ enum Evidence {
     /// What a tail's decades of improbability count for the whole.
     double weigh(double decades) {
         return switch (tail) {
-            // Extrapolated: the hundredth decade tells little that the thirtieth has not.
-            case BULK -> decades < UNREMARKABLE ? 0 : weight * 2 * Math.log10(1 + decades);
+            // Extrapolated: the tenth decade tells little that the fifth has not, the thirtieth nothing.
+            case BULK -> decades < UNREMARKABLE ? 0 : weight * 2 * Math.log10(1 + Math.min(decades, MOST_DECADES));
             case RANK -> weight * Math.max(0, decades - ORDINARY_RANK);
         };
     }
