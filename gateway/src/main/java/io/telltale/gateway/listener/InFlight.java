@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// What one connection has published and not yet got an ack for. Decides when its socket is read: not beyond its own
-/// window, not beyond the window of all (but for a reserve), not while its acks pile up because it does not read them.
-/// Belongs to the
-/// connection's thread, but for [#flushAcksSoon()].
+/// window, not beyond the window of all (but for a reserve), not while its acks pile up because it does not read
+/// them. Belongs to the connection's thread, but for [#flushAcksSoon()].
 final class InFlight {
     private final Shared shared;
     private final Channel channel;
+    private final AckRounds rounds;
     private final int limit;
     private final int reserve;
     private final ArrayDeque<Delivery> deliveries = new ArrayDeque<>();
@@ -29,6 +29,7 @@ final class InFlight {
     InFlight(Shared shared, Channel channel) {
         this.shared = shared;
         this.channel = channel;
+        this.rounds = shared.ackRounds().computeIfAbsent(channel.eventLoop(), AckRounds::new);
         this.limit = shared.settings().connectionWindow();
         this.reserve = Math.min(limit, shared.settings().connectionReserve());
         shared.meters().paused();
@@ -84,10 +85,7 @@ final class InFlight {
     /// Any thread. Many acks that come together leave together.
     void flushAcksSoon() {
         if (!isFlushDue.get() && isFlushDue.compareAndSet(false, true)) {
-            var eventLoop = channel.eventLoop();
-            if (!eventLoop.isShuttingDown()) {
-                eventLoop.execute(flushAcks);
-            }
+            rounds.join(flushAcks);
         }
     }
 

@@ -3,6 +3,8 @@ package io.telltale.gateway.listener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What the listener counts beside its deliveries.
@@ -23,7 +25,16 @@ final class ListenerMeters {
         registry.gauge("telltale.gateway.connections", sessions, Sessions::present);
         registry.gauge("telltale.gateway.sessions.away", sessions, Sessions::away);
         registry.gauge("telltale.gateway.connections.paused", pausedConnections);
+        registry.gauge("telltale.gateway.buffers.bytes", ByteBufAllocator.DEFAULT, ListenerMeters::bufferBytes);
         registry.gauge("telltale.gateway.deliveries.in.flight", Tags.of("door", door), window, Window::inFlight);
+    }
+
+    /// What all connections' packets lie in, outside the heap and on it.
+    private static double bufferBytes(ByteBufAllocator allocator) {
+        return allocator instanceof ByteBufAllocatorMetricProvider provider
+                ? (double) provider.metric().usedDirectMemory()
+                        + provider.metric().usedHeapMemory()
+                : 0;
     }
 
     /// @param reason one of a few fixed words

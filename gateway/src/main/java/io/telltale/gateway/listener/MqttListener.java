@@ -62,6 +62,7 @@ public final class MqttListener implements Door {
                 window,
                 sessions,
                 connections,
+                new ConcurrentHashMap<>(),
                 new ListenerMeters(meters, NAME, window, sessions));
         this.eventLoops = new MultiThreadIoEventLoopGroup(
                 settings.mqtt().eventLoops(), new DefaultThreadFactory("mqtt-listener"), NioIoHandler.newFactory());

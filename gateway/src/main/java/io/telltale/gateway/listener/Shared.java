@@ -1,7 +1,9 @@
 package io.telltale.gateway.listener;
 
+import io.netty.channel.EventLoop;
 import io.telltale.gateway.GatewaySettings;
 import io.telltale.gateway.payload.Reception;
+import java.util.Map;
 import java.util.Set;
 
 /// What the connections of one listener have in common.
@@ -13,6 +15,7 @@ record Shared(
         Window window,
         Sessions<Connection> sessions,
         Set<Connection> connections,
+        Map<EventLoop, AckRounds> ackRounds,
         ListenerMeters meters) {
 
     /// Says a last will as if its device had published it. Any thread.

@@ -24,6 +24,8 @@ public enum Benchmark {
     STORAGE(16_667, 2_000, Duration.ofMinutes(5), Way.LISTENER),
     /// A million devices, a message a minute each.
     MEMORY(16_667, 1_000_000, Duration.ofMinutes(5), Way.LISTENER),
+    /// As many connections as the system lets a process open, nearly: mostly they are silent.
+    CONNECTIONS(1, 19_000, Duration.ofMinutes(1), Way.LISTENER),
     /// Devices that come and go: passivation and rehydration.
     PASSIVATION(10_000, 300_000, Duration.ofSeconds(30), Way.LISTENER);
 
@@ -55,6 +57,7 @@ public enum Benchmark {
             case RESTART -> new ServerRestart();
             case STORAGE -> new Charts();
             case MEMORY -> new Crowd();
+            case CONNECTIONS -> new Connected();
             case PASSIVATION -> new ComeAndGo();
         };
     }

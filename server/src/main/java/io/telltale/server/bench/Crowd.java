@@ -1,7 +1,7 @@
 package io.telltale.server.bench;
 
+import io.telltale.server.trial.ProcessSampler;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +20,7 @@ final class Crowd implements Trouble {
 
     @Override
     public Map<String, Double> befall(Stage stage) throws IOException, InterruptedException {
-        double empty = liveBytes();
+        double empty = ProcessSampler.collectedHeapBytes();
         stage.fleet().await();
         var micros = new Histogram(3);
         for (int i = 0; i < LOOKS; i++) {
@@ -29,19 +29,12 @@ final class Crowd implements Trouble {
             micros.recordValue(TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos));
         }
         stage.processes().close();
-        double full = liveBytes();
+        double full = ProcessSampler.collectedHeapBytes();
         var found = new TreeMap<String, Double>();
         found.put("activeDevices", stage.metric("telltale_devices_active"));
         found.put("heapBytesPerDevice", (full - empty) / stage.load().devices());
         found.put("overviewMillisP50", micros.getValueAtPercentile(50) / 1000.0);
         found.put("overviewMillisP99", micros.getValueAtPercentile(99) / 1000.0);
         return found;
-    }
-
-    /// After a full collection.
-    private static double liveBytes() {
-        var memory = ManagementFactory.getMemoryMXBean();
-        memory.gc();
-        return memory.getHeapMemoryUsage().getUsed();
     }
 }

@@ -69,6 +69,14 @@ public final class ProcessSampler implements AutoCloseable {
         return cores;
     }
 
+    /// What this process keeps on its heap once everything else is collected, which this call sees to: seconds for a
+    /// full one.
+    public static long collectedHeapBytes() {
+        var memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();

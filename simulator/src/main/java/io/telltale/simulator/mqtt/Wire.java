@@ -104,8 +104,9 @@ public final class Wire {
     }
 
     private void flushAll() {
-        for (var link : unflushed) {
-            link.flush();
+        // A flush may let its link, or another one, write again: those join at the end.
+        for (int i = 0; i < unflushed.size(); i++) {
+            unflushed.get(i).flush();
         }
         unflushed.clear();
     }
