@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// All detectors of one series. Only points in event-time order are shown to them: what comes out of order or twice is
 /// somebody else's to judge. Some half a microsecond a point (SeriesBench). Single-threaded.
 public final class SeriesDetectors {
-    private static final byte VERSION = 4;
+    private static final byte VERSION = 5;
 
     /// Beyond, a float overflows, and one NaN would blind a detector for good.
     private static final double GREATEST = 1e30;
