@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// What a figure was measured on.
-record Machine(String processor, int cores, long memoryMib, String system, String java) {
+public record Machine(String processor, int cores, long memoryMib, String system, String java) {
 
-    static Machine here() {
+    public static Machine here() {
         return new Machine(
                 fromProc("/proc/cpuinfo", "model name"),
                 Runtime.getRuntime().availableProcessors(),

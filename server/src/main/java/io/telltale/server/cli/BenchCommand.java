@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        subcommands = {DetectionBenchCommand.class, TruthBenchCommand.class},
+        subcommands = {
+            DetectionBenchCommand.class,
+            TruthBenchCommand.class,
+            PeersBenchCommand.class,
+            BareBenchCommand.class
+        },
         description = "Measure the whole on this machine; docs/benchmarks.md says what and how.")
 final class BenchCommand implements Callable<Integer> {
     @Spec

@@ -8,21 +8,19 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Somebody's broker: the installed Mosquitto on a free port of the loopback interface, with a persistent session store
 /// and the two settings that a lane needs.
 public final class Mosquitto implements Broker {
-    /// Has a program end when standard input does, which happens however we die.
-    private static final String LEASH = "\"$@\" & child=$!; read -r _; kill $child; wait $child";
-
     private static final List<String> PLACES = List.of(
             "/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/usr/bin/mosquitto", "/opt/homebrew/sbin/mosquitto");
 
     private final Path executable;
     private final Path directory;
     private final int port;
-    private Process process;
+    private Leashed process;
 
     /// @param directory for its configuration, log and store; exists
     /// @throws Refusal when none is installed
@@ -60,52 +58,31 @@ public final class Mosquitto implements Broker {
         return port;
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     /// In good order: it saves what it holds. Killed, it forgets messages that it acked.
     @Override
     public void restart() throws IOException, InterruptedException {
-        stop();
+        process.close();
         process = launch();
     }
 
     @Override
     public void close() {
-        try {
-            stop();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 
-    private void stop() throws InterruptedException {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException _) {
-            // It has ended already.
-        }
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
-        }
-    }
-
-    private Process launch() throws IOException, InterruptedException {
-        var command = List.of(
-                "/bin/sh",
-                "-c",
-                LEASH,
-                "sh",
-                executable.toString(),
-                "-c",
-                directory.resolve("mosquitto.conf").toString());
-        var started = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("mosquitto.out").toFile())
-                .start();
+    private Leashed launch() throws IOException, InterruptedException {
+        var output = directory.resolve("mosquitto.out");
+        var configuration = directory.resolve("mosquitto.conf").toString();
+        var started = new Leashed(List.of(executable.toString(), "-c", configuration), Map.of(), output);
         long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (!answers()) {
-            if (!started.isAlive() || System.nanoTime() > deadlineNanos) {
-                throw new UncheckedIOException(new IOException(
-                        "Mosquitto did not start: " + Files.readString(directory.resolve("mosquitto.out"))));
+            if (System.nanoTime() > deadlineNanos) {
+                started.close();
+                throw new UncheckedIOException(new IOException("Mosquitto did not start: " + Files.readString(output)));
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
