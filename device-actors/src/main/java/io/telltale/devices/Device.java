@@ -6,6 +6,7 @@ import io.telltale.analytics.model.Inbound;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.Silence;
 import io.telltale.devices.state.DeviceState;
+import io.telltale.devices.state.Peers;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -79,7 +80,7 @@ final class Device extends ExtensibleBehavior<Device.Command> {
     }
 
     /// What devices share on one node.
-    record Surroundings(DeviceSettings settings, History history, Roster roster, DeviceMetrics metrics) {}
+    record Surroundings(DeviceSettings settings, History history, Roster roster, DeviceMetrics metrics, Peers peers) {}
 
     private final Surroundings surroundings;
     private final DeviceId id;
@@ -115,7 +116,7 @@ final class Device extends ExtensibleBehavior<Device.Command> {
         this.shard = shard;
         this.surroundings = surroundings;
         this.context = context;
-        state = new DeviceState(id, surroundings.settings().rules());
+        state = new DeviceState(id, surroundings.settings().rules(), surroundings.peers());
         entry = surroundings.roster().enter(id);
         recovery = new Recovery(surroundings.settings().recoveryBackoffMin());
         load();

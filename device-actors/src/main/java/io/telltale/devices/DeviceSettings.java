@@ -5,7 +5,10 @@ import io.telltale.analytics.anomaly.Detection;
 import io.telltale.analytics.anomaly.Limits;
 import io.telltale.analytics.window.WindowSettings;
 import io.telltale.devices.state.DeviceRules;
+import io.telltale.devices.state.DeviceType;
+import io.telltale.devices.state.DeviceTypes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,8 @@ public record DeviceSettings(
                 read.duration("snapshot-every", Duration.ofSeconds(1), Duration.ofDays(1)),
                 read.duration("resend-after", Duration.ofSeconds(1), Duration.ofHours(1)),
                 read.detection(),
-                read.limits());
+                read.limits(),
+                read.types());
         return new DeviceSettings(
                 rules,
                 read.duration("sweep-every", Duration.ofMillis(100), Duration.ofMinutes(1)),
@@ -101,6 +105,26 @@ public record DeviceSettings(
                 }
             }
             return all;
+        }
+
+        DeviceTypes types() {
+            var all = new ArrayList<DeviceType>();
+            for (Config type : config.getConfigList("types")) {
+                try {
+                    all.add(new DeviceType(
+                            type.getString("name"),
+                            type.getString("ids"),
+                            isSet(type, "correlations"),
+                            isSet(type, "peers")));
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException(ROOT + ".types: " + e.getMessage(), e);
+                }
+            }
+            return new DeviceTypes(all, duration("peers-every", Duration.ofSeconds(1), Duration.ofDays(1)));
+        }
+
+        private static boolean isSet(Config type, String key) {
+            return type.hasPath(key) && type.getBoolean(key);
         }
 
         private static double bound(Config limit, String key, double none) {

@@ -6,6 +6,7 @@ import io.telltale.analytics.model.Inbound;
 import io.telltale.analytics.model.Outcome;
 import io.telltale.analytics.model.SeriesKey;
 import io.telltale.analytics.model.Silence;
+import io.telltale.devices.state.Peers;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -62,7 +63,8 @@ public final class Devices {
         this.clock = clock;
         roster = new Roster(settings.rules().resendAfter());
         metrics = new DeviceMetrics(registry, roster);
-        var surroundings = new Device.Surroundings(settings, history, roster, metrics);
+        var surroundings = new Device.Surroundings(
+                settings, history, roster, metrics, new Peers(settings.rules().types()));
         region = ClusterSharding.get(system)
                 .init(Entity.of(
                                 DEVICE,

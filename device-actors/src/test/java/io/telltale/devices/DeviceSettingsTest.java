@@ -12,6 +12,7 @@ import io.telltale.analytics.anomaly.Detection;
 import io.telltale.analytics.anomaly.Limits;
 import io.telltale.analytics.window.WindowSettings;
 import io.telltale.devices.state.DeviceRules;
+import io.telltale.devices.state.DeviceTypes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ class DeviceSettingsTest {
                                 ofMinutes(1),
                                 ofMinutes(1),
                                 new Detection(0.03),
-                                Map.of()),
+                                Map.of(),
+                                new DeviceTypes(List.of(), ofMinutes(1))),
                         ofSeconds(1),
                         ofSeconds(30),
                         ofMinutes(10),
@@ -48,12 +50,18 @@ class DeviceSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "allowed-lateness = 2 d | telltale.devices.allowed-lateness: expected 0 ms to 86400000 ms, got 172800000 ms",
+                "allowed-lateness = 2 d | telltale.devices.allowed-lateness: expected 0 ms to 86400000 ms, got"
+                        + " 172800000 ms",
                 "shards = 0             | telltale.devices.shards: expected 1 to 10000, got 0",
                 "offline-after = 1 m    | telltale.devices.offline-after: expected 120001 ms to",
                 "windows = [10 s, 15 s] | telltale.devices.windows: widths: expected ascending whole multiples",
-                "detection.false-alarms-per-day = 0 | telltale.devices.detection.false-alarms-per-day: expected more than 0, at most 1000, got 0.0",
-                "recovery-backoff-max = 100 ms | telltale.devices.recovery-backoff-max: expected at least recovery-backoff-min",
+                "detection.false-alarms-per-day = 0 | telltale.devices.detection.false-alarms-per-day: expected more"
+                        + " than 0, at most 1000, got 0.0",
+                "peers-every = 0 s | telltale.devices.peers-every: expected 1000 ms to 86400000 ms, got 0 ms",
+                "types = [{name = pumps, ids = \"\"}] | telltale.devices.types: expected a name and ids, got 'pumps'"
+                        + " and ''",
+                "recovery-backoff-max = 100 ms | telltale.devices.recovery-backoff-max: expected at least"
+                        + " recovery-backoff-min",
             })
     void a_refusal_names_the_key_the_value_and_what_was_expected(String setting, String message) {
         assertThatThrownBy(() -> settings(setting))

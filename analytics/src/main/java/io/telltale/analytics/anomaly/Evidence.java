@@ -14,8 +14,7 @@ enum Evidence {
     RATIO_RANGE(0.35, Tail.RANK, Pace.INSTANT, "beyond every value so far in proportion"),
     SEASON_RANGE(0.5, Tail.RANK, Pace.INSTANT, "further off than ever for this time of day"),
     LEVEL(0.5, Tail.RANK, Pace.LASTING, "a short-term level never seen before"),
-    LONG_LEVEL(0.35, Tail.RANK, Pace.LASTING, "a long-term level never seen before"),
-    SHIFT(0.5, Tail.RANK, Pace.LASTING, "a level further from its past than ever"),
+    SHIFT(0.3, Tail.RANK, Pace.LASTING, "a level further from its past than ever"),
     OFFSET(0.3, Tail.RANK, Pace.LASTING, "off in proportion to the time of day for dozens of points"),
     BIAS(0.5, Tail.RANK, Pace.LASTING, "on one side of the usual for a hundred points"),
     SHAPE(0.4, Tail.RANK, Pace.LASTING, "values spread otherwise than in the past"),
@@ -32,6 +31,7 @@ enum Evidence {
     }
 
     private static final double UNREMARKABLE = 0.05;
+    private static final double MOST_DECADES = 20;
     private static final double ORDINARY_RANK = 1;
 
     private final double weight;
@@ -54,8 +54,8 @@ enum Evidence {
     /// What a tail's decades of improbability count for the whole.
     double weigh(double decades) {
         return switch (tail) {
-            // Extrapolated: the hundredth decade tells little that the thirtieth has not.
-            case BULK -> decades < UNREMARKABLE ? 0 : weight * 2 * Math.log10(1 + decades);
+            // Extrapolated: the tenth decade tells little that the fifth has not, the thirtieth nothing.
+            case BULK -> decades < UNREMARKABLE ? 0 : weight * 2 * Math.log10(1 + Math.min(decades, MOST_DECADES));
             case RANK -> weight * Math.max(0, decades - ORDINARY_RANK);
         };
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 /// alarms need of fast series.
 final class Learned {
     private static final Set<Evidence> OF_LEVELS =
-            EnumSet.of(Evidence.LEVEL, Evidence.LONG_LEVEL, Evidence.SHIFT, Evidence.OFFSET, Evidence.BIAS);
+            EnumSet.of(Evidence.LEVEL, Evidence.SHIFT, Evidence.OFFSET, Evidence.BIAS);
     private static final Set<Evidence> OF_SPREAD = EnumSet.of(Evidence.NOISE, Evidence.SHAPE);
     private static final double ODD_DECADES = 3;
     private static final double BAND_DECADES = 3;

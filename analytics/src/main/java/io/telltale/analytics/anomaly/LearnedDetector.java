@@ -47,6 +47,11 @@ final class LearnedDetector {
         }
     }
 
+    /// Has it left its youth?
+    boolean hasLearned() {
+        return learned != null;
+    }
+
     /// When a series that knows but a few values last changed; [Long#MIN_VALUE] when it is no such series.
     long switchedMillis() {
         return few.isMany() ? Long.MIN_VALUE : steadySinceMillis;

@@ -19,7 +19,6 @@ final class Levels {
     private final Means means = new Means(POINTS);
     private final BulkTail noise = new BulkTail();
     private final RecordTail range = new RecordTail();
-    private final RecordTail longRange = new RecordTail();
     private final RecordTail shiftRange = new RecordTail();
 
     /// @param floor what counts as something
@@ -37,7 +36,6 @@ final class Levels {
         means.add(LEVEL_300, x);
         means.add(LEVEL_1000, x);
         sink.found(Evidence.LEVEL, range.add(means.value(LEVEL_20), floor));
-        sink.found(Evidence.LONG_LEVEL, longRange.add(means.value(LEVEL_300), floor));
         sink.found(Evidence.SHIFT, shiftRange.add(means.value(LEVEL_100) - means.value(LEVEL_1000), floor));
     }
 
@@ -49,7 +47,6 @@ final class Levels {
         means.write(out);
         noise.write(out);
         range.write(out);
-        longRange.write(out);
         shiftRange.write(out);
     }
 
@@ -57,7 +54,6 @@ final class Levels {
         means.read(in);
         noise.read(in);
         range.read(in);
-        longRange.read(in);
         shiftRange.read(in);
     }
 }

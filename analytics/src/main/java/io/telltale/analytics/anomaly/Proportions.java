@@ -37,7 +37,8 @@ final class Proportions {
     private boolean hasBegun;
 
     /// @param magnitude the usual size of a value
-    void add(long timeMillis, double x, double magnitude, Sink sink) {
+    /// @param isLearned whether what lasts is usual from now on
+    void add(long timeMillis, double x, double magnitude, boolean isLearned, Sink sink) {
         means.next();
         double y = Math.signum(x) * Math.log1p(Math.abs(x) / (LINEAR_PART * magnitude + TINY));
         if (hasBegun) {
@@ -48,10 +49,10 @@ final class Proportions {
         hasBegun = true;
         means.add(LAST, y);
         sink.found(Evidence.RATIO_RANGE, range.add(y, FLOOR));
-        timeOfDay(timeMillis, y, sink);
+        timeOfDay(timeMillis, y, isLearned, sink);
     }
 
-    private void timeOfDay(long timeMillis, double y, Sink sink) {
+    private void timeOfDay(long timeMillis, double y, boolean isLearned, Sink sink) {
         double rest = y - season.expected(timeMillis, means.value(LONG_TERM));
         double miss = Math.abs(rest - means.value(REST_5));
         sink.found(Evidence.RATIO_POINT, misses.add(miss / Math.max(restSpread.value(), FLOOR)));
@@ -59,11 +60,12 @@ final class Proportions {
         means.add(REST_5, rest);
         double spreads = rest / Math.max(restSpread.value(), FLOOR);
         means.add(OFF_50, Math.clamp(spreads, -MOST_OFF, MOST_OFF));
-        sink.found(Evidence.OFFSET, offsets.add(Math.abs(means.value(OFF_50))));
+        sink.found(Evidence.OFFSET, offsets.add(Math.abs(means.value(OFF_50)), isLearned));
         double bias = Math.clamp(spreads, -MOST_BIAS, MOST_BIAS);
         means.add(BIAS_100, bias);
         means.add(BIAS_1000, bias);
-        sink.found(Evidence.BIAS, biases.add(Math.abs(means.value(BIAS_100) - means.value(BIAS_1000))));
+        double bent = Math.abs(means.value(BIAS_100) - means.value(BIAS_1000));
+        sink.found(Evidence.BIAS, biases.add(bent, isLearned));
         means.add(LONG_TERM, y);
         season.add(timeMillis, y);
     }

@@ -21,13 +21,19 @@ class RankTail extends LogCounts {
     ///
     /// @return decades of improbability: 3 when one size in a thousand is as large
     final double add(double size) {
+        return add(size, true);
+    }
+
+    final double add(double size, boolean isLearned) {
         double position = position(size);
         int bucket = (int) position;
         if (position > 0) {
             aboveNothing = (byte) Math.min(aboveNothing + 1, TRUSTING);
         }
         double decades = bucket == 0 ? 0 : decades(position, bucket);
-        count(bucket);
+        if (isLearned) {
+            count(bucket);
+        }
         return decades;
     }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// All detectors of one series. Only points in event-time order are shown to them: what comes out of order or twice is
 /// somebody else's to judge. Some half a microsecond a point (SeriesBench). Single-threaded.
 public final class SeriesDetectors {
-    private static final byte VERSION = 4;
+    private static final byte VERSION = 5;
 
     /// Beyond, a float overflows, and one NaN would blind a detector for good.
     private static final double GREATEST = 1e30;
@@ -30,6 +30,7 @@ public final class SeriesDetectors {
     private Consumer<Anomaly> listener = SeriesDetectors::nobody;
 
     private long lastMillis = Long.MIN_VALUE;
+    private long toldMillis = Long.MIN_VALUE;
 
     /// @param limits of this metric; [Limits#NONE] when nobody set any
     public SeriesDetectors(SeriesKey series, Limits limits, Detection detection) {
@@ -81,6 +82,11 @@ public final class SeriesDetectors {
         patience.strictness(falseAlarms);
     }
 
+    /// What decades of improbability are multiplied with, for what people have said.
+    double strictness() {
+        return patience.strictness();
+    }
+
     /// How far apart points are, on average; 0 before the second.
     public double intervalMillis() {
         return patience.intervalMillis();
@@ -89,6 +95,25 @@ public final class SeriesDetectors {
     /// Of a series that knows but a few values when it last went from one to another; [Long#MIN_VALUE] of any other.
     public long switchedMillis() {
         return learned.switchedMillis();
+    }
+
+    public SeriesKey series() {
+        return series;
+    }
+
+    /// Has the series shown enough to be judged by what it taught?
+    boolean hasLearned() {
+        return learned.hasLearned();
+    }
+
+    /// Event time of what was last told; [Long#MIN_VALUE] before anything was. Forgotten in a snapshot.
+    long toldMillis() {
+        return toldMillis;
+    }
+
+    /// Decades of improbability from which on something is told.
+    double decades() {
+        return patience.decades();
     }
 
     /// The state in a compact, versioned form.
@@ -140,6 +165,7 @@ public final class SeriesDetectors {
             double upper,
             List<String> evidence,
             String explanation) {
+        toldMillis = at;
         listener.accept(new Anomaly(
                 series, kind, at, sinceMillis, score, observed, expected, lower, upper, evidence, explanation));
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /// Says of each value of a series how odd it is, from that value and the ones before alone.
 ///
-/// Fourteen kinds of [Evidence] are each judged against the series' own past, by rank ([RankTail], [RecordTail]) or by
+/// Thirteen kinds of [Evidence] are each judged against the series' own past, by rank ([RankTail], [RecordTail]) or by
 /// the tail that its bulk lets expect ([BulkTail]); their weighted sum is the point's oddity. What speaks of this very
 /// point is heard for itself as well, so that a lasting state neither hides nor drowns it. What is as odd every day at
 /// this time is discounted ([DailyHabit]), and an event speaks once ([Episode]).
@@ -19,7 +19,7 @@ import java.util.Arrays;
 /// Values may come at any interval, and times may repeat or step back: every call is one value and gets its score.
 /// O(1), some half a microsecond a point (ScorerBench measures it), at most 4 KB when written. Single-threaded.
 public final class SeriesScorer {
-    private static final byte VERSION = 3;
+    private static final byte VERSION = 4;
 
     /// Beyond, a float overflows, and one infinity would blind the scorer for good.
     private static final double GREATEST = 1e30;
@@ -28,8 +28,18 @@ public final class SeriesScorer {
     private static final double RELATIVE_FLOOR = 1e-4;
     private static final double HABIT_DISCOUNT = 0.5;
 
-    /// What speaks of the point alone has fewer voices than the whole, and is heard louder.
-    private static final double INSTANT_LOUDER = 1.2;
+    /// The whole has more voices than the point alone, and must be louder by that much.
+    private static final double MORE_VOICES = 0.5;
+
+    /// From here on a point is odd, before anything is taken off its sum.
+    private static final double ODD = 2;
+
+    /// What lasts while points are odd is learned at one of ten: else one fault would make the next usual, and if at
+    /// none, a change that stays would be odd for ever.
+    private static final int LEARNED_ONE_IN = 10;
+
+    /// Of what has lasted over the last hundreds of points only the rest is news.
+    private static final double USUAL_LASTING = 0.7;
 
     private static final boolean[] INSTANT = instant();
     private static final double DECADES_AT_NOTHING = 1.8;
@@ -48,8 +58,12 @@ public final class SeriesScorer {
     private final Stillness stillness = new Stillness();
     private final DailyHabit habit = new DailyHabit();
     private final DailyHabit instantHabit = new DailyHabit();
+    private final Mean lasting = new Mean(500);
     private final Episode episode = new Episode();
     private final Episode instantEpisode = new Episode();
+    /// How many points in a row have been odd, up to [#LEARNED_ONE_IN] and from 1 again; 0 when the last was not.
+    private byte odd;
+
     private final Sink sink = this::note;
 
     // What the last point was judged by; not part of the state.
@@ -68,25 +82,29 @@ public final class SeriesScorer {
             return 0;
         }
         judge(timeMillis, Math.clamp(value, -GREATEST, GREATEST));
-        double all = 0;
+        double lasts = 0;
         double instant = 0;
         for (int i = 0; i < said.length; i++) {
-            all += said[i];
+            lasts += INSTANT[i] ? 0 : said[i];
             instant += INSTANT[i] ? said[i] : 0;
         }
+        odd = (byte) (instant + lasts >= ODD ? odd % LEARNED_ONE_IN + 1 : 0);
+        double whole = instant + Math.max(0, lasts - USUAL_LASTING * lasting.value());
+        lasting.add(lasts);
         oddity = (float) Math.max(
-                episode.add(all - HABIT_DISCOUNT * habit.add(timeMillis, all)),
-                INSTANT_LOUDER * instantEpisode.add(instant - HABIT_DISCOUNT * instantHabit.add(timeMillis, instant)));
+                episode.add(whole - MORE_VOICES - HABIT_DISCOUNT * habit.add(timeMillis, whole)),
+                instantEpisode.add(instant - HABIT_DISCOUNT * instantHabit.add(timeMillis, instant)));
         return oddity > 0 ? 1 - Math.pow(10, -(DECADES_AT_NOTHING + DECADES_PER_ODDITY * oddity)) : 0;
     }
 
     private void judge(long timeMillis, double x) {
         magnitude.add(Math.abs(x));
         double floor = RELATIVE_FLOOR * magnitude.value() + TINY;
-        proportions.add(timeMillis, x, magnitude.value(), sink);
+        boolean isLearned = odd % LEARNED_ONE_IN == 0;
+        proportions.add(timeMillis, x, magnitude.value(), isLearned, sink);
         levels.add(x, floor, sink);
         note(Evidence.RANGE, range.add(x, floor));
-        note(Evidence.SHAPE, shape.add(x));
+        note(Evidence.SHAPE, shape.add(x, isLearned));
         note(Evidence.STILL, stillness.add(x));
         timeOfDay(timeMillis, x, floor);
     }
@@ -174,6 +192,8 @@ public final class SeriesScorer {
         proportions.write(out);
         shape.write(out);
         stillness.write(out);
+        lasting.write(out);
+        out.writeByte(odd);
         habit.write(out);
         instantHabit.write(out);
         episode.write(out);
@@ -198,6 +218,8 @@ public final class SeriesScorer {
         proportions.read(in);
         shape.read(in);
         stillness.read(in);
+        lasting.read(in);
+        odd = in.readByte();
         habit.read(in);
         instantHabit.read(in);
         episode.read(in);

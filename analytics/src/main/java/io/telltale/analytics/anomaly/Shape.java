@@ -31,8 +31,9 @@ final class Shape {
 
     /// Learns a value, after it has judged it.
     ///
+    /// @param isLearned whether it is usual from now on to be that far from before
     /// @return decades of improbability
-    double add(double x) {
+    double add(double x, boolean isLearned) {
         int bin = seen < FIRST_SORT ? 0 : bin((float) x);
         seen++;
         take((float) x);
@@ -46,7 +47,7 @@ final class Shape {
             double off = lately[i] - before[i];
             distance += off * off / (before[i] + LEAST_SHARE);
         }
-        return distances.add(distance);
+        return distances.add(distance, isLearned);
     }
 
     private int bin(float x) {

@@ -8,12 +8,16 @@ import java.util.List;
 import java.util.Locale;
 
 /// Flags a sensor that repeats one value for longer than it can by chance, given how often it does repeat
-/// itself: at least [#LEAST_RUN] times, and twice its longest run so far. A series that has not yet changed
-/// often enough to know is not judged. Nor is one at the least or the greatest value it ever had, or one that
+/// itself: at least [#LEAST_RUN] times, and twice its longest run so far. One that was told makes the next no more
+/// usual, unless they come often. A series that has not yet changed often enough to know is not judged. Nor is one at the least or the greatest value it ever had, or one that
 /// has got to its value in a jump: what is at rest, or at the end of its range, may well stand still.
 final class StuckDetector {
     private static final int LEAST_RUN = 15;
     private static final int LONGER = 2;
+
+    /// A run that was told is what a healthy series does if another was within so many changes before it.
+    private static final short OFTEN = 1000;
+
     private static final int CHANGES_TO_KNOW = 30;
     private static final float WEIGHT = 1 / 1000f;
     private static final double USUAL_STEPS = 8;
@@ -31,6 +35,8 @@ final class StuckDetector {
     private float repeated;
     private float usualStep;
     private boolean cameInJump;
+    private boolean isTold;
+    private short changesSinceTold = OFTEN;
 
     StuckDetector(Patience patience) {
         this.patience = patience;
@@ -52,6 +58,7 @@ final class StuckDetector {
             return;
         }
         if (run == leastRun()) {
+            isTold = true;
             findings.found(
                     Anomaly.Kind.STUCK,
                     eventTimeMillis,
@@ -81,7 +88,11 @@ final class StuckDetector {
     private void change(double value) {
         lowest = Math.min(lowest, value);
         highest = Math.max(highest, value);
-        longest = Math.max(longest, run);
+        if (!isTold || changesSinceTold < OFTEN) {
+            longest = Math.max(longest, run);
+        }
+        changesSinceTold = isTold ? 0 : (short) Math.min(changesSinceTold + 1, OFTEN);
+        isTold = false;
         run = 1;
         if (!Double.isNaN(last)) {
             double step = Math.abs(value - last);
@@ -105,6 +116,8 @@ final class StuckDetector {
         out.writeFloat(repeated);
         out.writeFloat(usualStep);
         out.writeBoolean(cameInJump);
+        out.writeBoolean(isTold);
+        out.writeShort(changesSinceTold);
     }
 
     void read(DataInput in) throws IOException {
@@ -119,5 +132,7 @@ final class StuckDetector {
         repeated = in.readFloat();
         usualStep = in.readFloat();
         cameInJump = in.readBoolean();
+        isTold = in.readBoolean();
+        changesSinceTold = in.readShort();
     }
 }

@@ -43,7 +43,7 @@ record Words(
                         away(from),
                         from,
                         since());
-            case SPIKE, RATE_OF_CHANGE, STUCK, GAP, LIMIT -> ofPoint();
+            case SPIKE, RATE_OF_CHANGE, STUCK, GAP, LIMIT, CORRELATION, PEERS -> ofPoint();
         };
     }
 

@@ -10,7 +10,8 @@ import java.util.List;
 /// @param expected what the detector thought likely
 /// @param lower the lower edge of the expected band
 /// @param upper the upper edge of the expected band
-/// @param evidence what spoke for it, the strongest first: words such as `point`, `level` or `silence`
+/// @param evidence what spoke for it, the strongest first: words such as `point`, `level` or `silence`; of a broken
+/// correlation the other metric comes next, of a comparison with peers their type
 /// @param explanation one sentence for an operator
 public record Anomaly(
         SeriesKey series,
@@ -36,6 +37,10 @@ public record Anomaly(
         RATE_OF_CHANGE,
         STUCK,
         GAP,
-        LIMIT
+        LIMIT,
+        /// Two metrics of a device that moved together do so no more.
+        CORRELATION,
+        /// The device behaves unlike its peers.
+        PEERS
     }
 }

@@ -2,6 +2,7 @@ package io.telltale.analytics.scoring;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Events found in time, alerts that were false, events missed. An event is found by an alarm on one of its first eight
 /// rows; outside events an alarm row is a false alert that covers the next seven rows as well. The delay of seven is
@@ -46,25 +47,27 @@ public record EventScore(double threshold, int hits, int falseAlerts, int missed
 
     /// The score at the best of some hundred thresholds, denser where fewer rows reach them.
     public static EventScore best(List<Judged> all) {
-        double[] sorted = all.stream()
-                .flatMapToDouble(one -> Arrays.stream(one.scores(), one.from(), one.scores().length))
-                .sorted()
-                .toArray();
         var best = new EventScore(NabScore.NEVER, 0, 0, 0);
-        double last = Double.NaN;
-        for (int i = 0; i < CANDIDATES; i++) {
-            int fromTop = (int) Math.pow(sorted.length / 10.0, i / (CANDIDATES - 1.0));
-            double threshold = sorted[Math.max(0, sorted.length - fromTop)];
-            if (threshold != last) {
-                var score = at(threshold, all);
-                best = score.f1() > best.f1() ? score : best;
-            }
-            last = threshold;
+        for (double threshold : candidates(all)) {
+            var score = at(threshold, all);
+            best = score.f1() > best.f1() ? score : best;
         }
         return best;
     }
 
-    private static boolean isHit(double[] scores, Span span, double threshold) {
+    static double[] candidates(List<Judged> all) {
+        double[] sorted = all.stream()
+                .flatMapToDouble(one -> Arrays.stream(one.scores(), one.from(), one.scores().length))
+                .sorted()
+                .toArray();
+        return IntStream.range(0, CANDIDATES)
+                .map(i -> (int) Math.pow(sorted.length / 10.0, i / (CANDIDATES - 1.0)))
+                .mapToDouble(fromTop -> sorted[Math.max(0, sorted.length - fromTop)])
+                .distinct()
+                .toArray();
+    }
+
+    static boolean isHit(double[] scores, Span span, double threshold) {
         for (int row = span.first(); row <= Math.min(span.last(), span.first() + DELAY); row++) {
             if (scores[row] >= threshold) {
                 return true;

@@ -143,6 +143,32 @@ class SeriesDetectorsTest {
     }
 
     @Test
+    void a_sensor_that_was_stuck_is_heard_when_it_sticks_again() {
+        for (int time = 0; time < 3; time++) {
+            noise(2000);
+            for (int i = 0; i < 60; i++) {
+                next(20.1);
+            }
+        }
+        noise(10);
+
+        assertThat(found).hasSize(3).allMatch(anomaly -> anomaly.kind() == Kind.STUCK);
+    }
+
+    @Test
+    void a_sensor_that_rests_often_is_soon_told_no_more() {
+        for (int time = 0; time < 20; time++) {
+            noise(300);
+            for (int i = 0; i < 60; i++) {
+                next(20.1);
+            }
+        }
+        noise(10);
+
+        assertThat(found).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
     void a_switch_that_is_off_for_long_is_not_stuck() {
         for (int i = 0; i < 5000; i++) {
             next(i / 300 % 2);

@@ -46,9 +46,9 @@ class SeriesScorerTest {
     @Test
     void an_event_speaks_once_and_a_greater_one_is_heard() {
         highest(2000, this::noise);
-        next(60);
+        next(24);
 
-        assertThat(next(60)).isLessThan(0.99);
+        assertThat(next(24)).isLessThan(0.99);
         assertThat(next(600)).isGreaterThan(0.9999);
     }
 
@@ -63,6 +63,23 @@ class SeriesScorerTest {
         assertThat(said(Evidence.OFFSET)).isPositive();
         assertThat(said(Evidence.SHAPE)).isPositive();
         assertThat(said(Evidence.LEVEL)).isZero();
+    }
+
+    @Test
+    void what_has_lasted_before_is_still_odd_when_it_comes_again() {
+        highest(5000, this::noise);
+        for (int time = 0; time < 5; time++) {
+            assertThat(highest(150, i -> noise(i) + 2)).isGreaterThan(0.998);
+            highest(3000, this::noise);
+        }
+    }
+
+    @Test
+    void a_change_that_stays_is_soon_usual() {
+        highest(3000, this::noise);
+        highest(2000, i -> noise(i) + 5);
+
+        assertThat(highest(2000, i -> noise(i) + 5)).isLessThan(0.9999);
     }
 
     @Test

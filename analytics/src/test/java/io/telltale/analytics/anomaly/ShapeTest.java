@@ -26,7 +26,7 @@ class ShapeTest {
     private double oddest(int points, DoubleSupplier values) {
         double oddest = 0;
         for (int i = 0; i < points; i++) {
-            oddest = Math.max(oddest, shape.add(values.getAsDouble()));
+            oddest = Math.max(oddest, shape.add(values.getAsDouble(), true));
         }
         return oddest;
     }

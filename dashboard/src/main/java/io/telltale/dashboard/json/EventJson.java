@@ -92,6 +92,8 @@ public final class EventJson {
             case STUCK -> "stuck";
             case GAP -> "gap";
             case LIMIT -> "limit";
+            case CORRELATION -> "correlation";
+            case PEERS -> "peers";
         };
     }
 

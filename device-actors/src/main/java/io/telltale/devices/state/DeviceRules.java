@@ -12,6 +12,7 @@ import java.util.Map;
 /// @param silenceGrace silence after which event time moves on with processing time
 /// @param resendAfter when a result that was not confirmed is handed out again
 /// @param limits by metric
+/// @param types of which devices are held against each other, and their metrics
 public record DeviceRules(
         WindowSettings windows,
         int maxMetrics,
@@ -22,7 +23,8 @@ public record DeviceRules(
         Duration snapshotEvery,
         Duration resendAfter,
         Detection detection,
-        Map<String, Limits> limits) {
+        Map<String, Limits> limits,
+        DeviceTypes types) {
     public DeviceRules {
         limits = Map.copyOf(limits);
     }

@@ -48,12 +48,18 @@ public final class DeviceState {
     private boolean changed;
     private long dueMillis = Long.MAX_VALUE;
 
+    /// A device without peers.
     public DeviceState(DeviceId device, DeviceRules rules) {
+        this(device, rules, new Peers(rules.types()));
+    }
+
+    /// @param peers shared by the devices of this node
+    public DeviceState(DeviceId device, DeviceRules rules, Peers peers) {
         this.device = device;
         this.rules = rules;
         finestWidthMillis = rules.windows().widths().getFirst().toMillis();
         widestWidthMillis = rules.windows().widths().getLast().toMillis();
-        metrics = new Metrics(device, rules);
+        metrics = new Metrics(device, rules, peers);
         watermark = new Watermark(rules.windows().allowedLateness(), rules.silenceGrace());
     }
 
@@ -179,6 +185,7 @@ public final class DeviceState {
         for (Point point : inEventTimeOrder(points)) {
             take(point, turn);
         }
+        metrics.conclude(turn.found);
         // Windows of metrics that were not in this message close too; windows only ever end at the finest width's grid.
         if (startOfWindow(before) != startOfWindow(watermark.millis())) {
             advance(turn);
@@ -218,7 +225,8 @@ public final class DeviceState {
         watermark.see(eventTime);
         watch.windows().advance(watermark.millis(), turn.nowMillis, turn.closed);
         if (verdict == Verdict.FRESH) {
-            watch.detectors().add(eventTime, point.value(), turn.found);
+            metrics.judge(watch, point, turn.found);
+            Metrics.compare(watch, point, turn.nowMillis, turn.found);
         }
         return verdict;
     }

@@ -31,7 +31,12 @@ final class Joint {
                     }
                 }
                 case GAP -> gaps.add(anomaly);
-                case RATE_OF_CHANGE, STUCK, LIMIT -> told.add(anomaly);
+                case CORRELATION -> {
+                    if (!wasSwitched(anomaly, metrics)) {
+                        told.add(anomaly);
+                    }
+                }
+                case RATE_OF_CHANGE, STUCK, LIMIT, PEERS -> told.add(anomaly);
             }
         }
         while (!odd.isEmpty()) {

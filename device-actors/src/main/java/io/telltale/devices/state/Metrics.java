@@ -1,5 +1,8 @@
 package io.telltale.devices.state;
 
+import io.telltale.analytics.anomaly.Companions;
+import io.telltale.analytics.anomaly.PeerGroup;
+import io.telltale.analytics.model.Anomaly;
 import io.telltale.analytics.model.DeviceId;
 import io.telltale.analytics.model.Point;
 import io.telltale.analytics.model.SeriesKey;
@@ -7,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The metrics of one device, as many as the rules allow.
@@ -15,13 +19,18 @@ final class Metrics {
 
     private final DeviceId device;
     private final DeviceRules rules;
+    private final @Nullable PeerGroup peers;
+    private final @Nullable Companions companions;
     private final Map<String, Metric> byName = new HashMap<>(FEW);
     private Map<String, Integer> strictness = Map.of(); // of its own only when people have said something
     private final List<Watch> watches = new ArrayList<>(0);
 
-    Metrics(DeviceId device, DeviceRules rules) {
+    Metrics(DeviceId device, DeviceRules rules, Peers peers) {
         this.device = device;
         this.rules = rules;
+        var type = rules.types().of(device);
+        this.peers = peers.of(type);
+        companions = type.correlations() ? new Companions() : null;
     }
 
     /// Keeps the point if it is the latest.
@@ -48,12 +57,41 @@ final class Metrics {
     Watch watch(String name, Metric metric) {
         var watch = metric.watch();
         if (watch == null) {
-            watch = Watch.of(new SeriesKey(device, name), rules);
+            watch = Watch.of(new SeriesKey(device, name), rules, peers);
             watch.detectors().strictness(strictnessOf(name));
             metric.watch(watch);
             watches.add(watch);
         }
         return watch;
+    }
+
+    /// A fresh point is judged, by itself and beside other metrics.
+    void judge(Watch watch, Point.Numeric point, Consumer<Anomaly> found) {
+        watch.detectors().add(point.eventTimeMillis(), point.value(), found);
+        if (companions != null) {
+            companions.see(watch.detectors(), point.eventTimeMillis(), point.value(), found);
+        }
+    }
+
+    /// A fresh point is held against the device's peers.
+    static void compare(Watch watch, Point.Numeric point, long nowMillis, Consumer<Anomaly> found) {
+        var ofPeers = watch.peers();
+        if (ofPeers != null) {
+            ofPeers.add(nowMillis, point.value(), found);
+        }
+    }
+
+    /// A message ends.
+    void conclude(Consumer<Anomaly> found) {
+        if (companions != null) {
+            companions.conclude(found);
+        }
+    }
+
+    /// The metrics that are held against each other; null where none are.
+    @Nullable
+    Companions companions() {
+        return companions;
     }
 
     /// @param falseAlarms how many more anomalies of a metric were said to be false alarms than to be right; an

@@ -56,9 +56,10 @@ final class Rebuild {
                 var watch = metrics.watch(number.metric(), metric);
                 watch.windows().add(number.eventTimeMillis(), number.value());
                 watch.windows().advance(watermark.millis(), 0, this::closed);
-                watch.detectors().add(number.eventTimeMillis(), number.value(), found::add);
+                metrics.judge(watch, number, found::add);
             }
         }
+        metrics.conclude(found::add);
         conclude(found);
         // A snapshot may be ahead of the points: of those on a line that broke, it was stored with the first to come
         // again. By its watermark the others would be late.

@@ -46,7 +46,8 @@ class DeviceStateProperties {
             Duration.ofMinutes(1),
             Duration.ofSeconds(30),
             io.telltale.analytics.anomaly.Detection.USUAL,
-            Map.of());
+            Map.of(),
+            new DeviceTypes(List.of(), Duration.ofMinutes(1)));
 
     private StoreTwin store = new StoreTwin();
     private DeviceState state = new DeviceState(DEVICE, RULES);

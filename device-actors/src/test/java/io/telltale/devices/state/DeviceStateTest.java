@@ -50,7 +50,8 @@ class DeviceStateTest {
             ofMinutes(1),
             ofMinutes(1),
             Detection.USUAL,
-            Map.of("pressure", new Limits(0, 10, Double.POSITIVE_INFINITY)));
+            Map.of("pressure", new Limits(0, 10, Double.POSITIVE_INFINITY)),
+            new DeviceTypes(List.of(), ofMinutes(1)));
 
     private final DeviceState state = new DeviceState(DEVICE, RULES);
 

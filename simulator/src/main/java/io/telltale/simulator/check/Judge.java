@@ -30,9 +30,13 @@ public final class Judge {
             FaultKind.LEVEL_SHIFT,
             FaultKind.STUCK,
             FaultKind.NOISE_BURST,
+            FaultKind.DECOUPLED,
             FaultKind.GAP,
             FaultKind.SITE_OUTAGE,
             FaultKind.RECORDED);
+
+    /// Such a report is of either.
+    private static final String OF_TWO_METRICS = "correlation";
 
     private static final double DAY_MILLIS = 86_400_000;
 
@@ -118,7 +122,8 @@ public final class Judge {
     private boolean covers(Label label, ServerApi.Anomaly anomaly) {
         boolean isOfMetric = label.metric().equals(Label.EVERY_METRIC)
                 || anomaly.metric().isEmpty()
-                || label.metric().equals(anomaly.metric());
+                || label.metric().equals(anomaly.metric())
+                || (label.kind() == FaultKind.DECOUPLED && anomaly.kind().equals(OF_TWO_METRICS));
         return isOfMetric
                 && label.startMillis() <= anomaly.knownMillis()
                 && anomaly.eventTimeMillis() <= label.endMillis() + slackMillis;

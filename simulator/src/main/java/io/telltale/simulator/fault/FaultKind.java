@@ -18,6 +18,9 @@ public enum FaultKind {
     STUCK(Reach.SERIES, 30, 100, 0, 0),
     /// Values are right on average, but scatter.
     NOISE_BURST(Reach.SERIES, 30, 80, 4, 8),
+    /// Values go the other way: as far below the first one as they should be above. What went along with them does
+    /// so no more.
+    DECOUPLED(Reach.SERIES, 60, 200, 0, 0),
     /// The device says nothing: no metric has values.
     GAP(Reach.DEVICE, 20, 60, 0, 0),
     /// The device's clock runs ever further off, then is set right.

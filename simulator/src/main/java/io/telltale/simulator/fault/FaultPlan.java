@@ -29,7 +29,7 @@ public final class FaultPlan {
     private long startMillis;
     private long latestMillis;
     private boolean hasBegun;
-    private double stuckAt = Double.NaN;
+    private double first = Double.NaN;
 
     /// @param kinds those that are possible; none: the device stays well
     /// @param meanHealthyMessages how many messages lie between two faults on average; each time it is half to
@@ -116,12 +116,8 @@ public final class FaultPlan {
             case SPIKE, LEVEL_SHIFT -> value + strength;
             case DRIFT -> value + strength * share(slot);
             case NOISE_BURST -> value + strength * random.nextGaussian();
-            case STUCK -> {
-                if (Double.isNaN(stuckAt)) {
-                    stuckAt = value;
-                }
-                yield stuckAt;
-            }
+            case STUCK -> first(value);
+            case DECOUPLED -> 2 * first(value) - value;
             case GAP,
                     CLOCK_SKEW,
                     CLOCK_JUMP,
@@ -135,6 +131,14 @@ public final class FaultPlan {
                     ROLLOUT,
                     RECORDED -> value;
         };
+    }
+
+    /// The value that the episode began with.
+    private double first(double value) {
+        if (Double.isNaN(first)) {
+            first = value;
+        }
+        return first;
     }
 
     /// Labels the fault that is under way, if any, as ended.
@@ -171,6 +175,6 @@ public final class FaultPlan {
         long healthy = Math.max(1, meanHealthyMessages / 2 + random.nextLong(meanHealthyMessages + 1));
         firstSlot = fromSlot + healthy;
         lastSlot = firstSlot + random.nextInt(kind.minMessages, kind.maxMessages + 1) - 1;
-        stuckAt = Double.NaN;
+        first = Double.NaN;
     }
 }

@@ -69,6 +69,18 @@ class JudgeTest {
     }
 
     @Test
+    void metrics_that_go_apart_are_found_in_either() {
+        fault("load", FaultKind.DECOUPLED, 10_000, 20_000);
+        anomalies.add(new Anomaly("d", "current", "correlation", 12_000, 12_000, "because"));
+        report("current", 13_000);
+
+        var found = judged();
+
+        assertThat(found.recall()).isEqualTo(1);
+        assertThat(found.falseReports()).isEqualTo(1);
+    }
+
+    @Test
     void silence_is_reported_at_the_last_point_before_it_and_known_when_it_has_lasted() {
         fault(Label.EVERY_METRIC, FaultKind.GAP, 10_000, 20_000);
         anomalies.add(new Anomaly("d", "load", "gap", 9_000, 13_000, "because"));

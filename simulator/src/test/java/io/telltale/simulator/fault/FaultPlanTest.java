@@ -51,7 +51,8 @@ class FaultPlanTest {
                     assertThat(silent[start - 1]).isFalse();
                     assertThat(silent[end + 1]).isFalse();
                 }
-                case CLOCK_SKEW,
+                case DECOUPLED,
+                        CLOCK_SKEW,
                         CLOCK_JUMP,
                         LATE,
                         OUT_OF_ORDER,
@@ -87,6 +88,24 @@ class FaultPlanTest {
         }
 
         assertThat(latest).isEqualTo((double) stuck.startMillis());
+    }
+
+    @Test
+    void a_decoupled_metric_goes_the_other_way() {
+        var plan = plan(List.of(FaultKind.DECOUPLED));
+        double[] reported = new double[MESSAGES];
+        for (int slot = 0; slot < MESSAGES; slot++) {
+            plan.enter(slot, slot);
+            reported[slot] = plan.apply(0, slot, slot);
+        }
+
+        assertThat(labels).isNotEmpty().allSatisfy(label -> {
+            int start = (int) label.startMillis();
+            int end = (int) label.endMillis();
+            assertThat(reported[start]).isEqualTo(start);
+            assertThat(reported[end]).isEqualTo(2.0 * start - end);
+            assertThat(reported[end + 1]).isEqualTo(end + 1);
+        });
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.telltale.analytics.scoring.EventScore;
 import io.telltale.analytics.scoring.Judged;
 import io.telltale.analytics.scoring.NabProfile;
 import io.telltale.analytics.scoring.NabScore;
+import io.telltale.analytics.scoring.RowScore;
 import io.telltale.server.detect.Detection;
 import io.telltale.server.detect.SeriesFile;
 import java.io.IOException;
@@ -62,6 +63,7 @@ public final class DetectionBench {
         found.put("nab standard, threshold of other files", foldedNab(onNab));
         found.put("events", event(EventScore.best(onKpi)));
         found.put("events, threshold of other series", foldedEvents(onKpi));
+        found.put("rows of events, adjusted", rows(RowScore.best(onKpi)));
         found.put("nanosAPoint", Math.round(nanos));
         return found;
     }
@@ -125,6 +127,15 @@ public final class DetectionBench {
                 "threshold", score.threshold(),
                 "hits", score.hits(),
                 "falseAlerts", score.falseAlerts(),
+                "missed", score.missed());
+    }
+
+    private static Map<String, Object> rows(RowScore score) {
+        return Map.of(
+                "f1", score.f1(),
+                "threshold", score.threshold(),
+                "found", score.found(),
+                "falseRows", score.falseRows(),
                 "missed", score.missed());
     }
 }
