@@ -2,7 +2,8 @@ package io.telltale.analytics.window;
 
 import java.util.Arrays;
 
-/// The points of one series that may still change: distinct event times, ascending, in primitive arrays.
+/// The points of one series that may still change: distinct event times, ascending, in primitive arrays. They lie
+/// anywhere in these, so that the oldest go without the others being moved up.
 final class RecentPoints {
     private static final int SMALL = 4;
     private static final long[] NO_TIMES = {};
@@ -10,6 +11,7 @@ final class RecentPoints {
 
     private long[] times = NO_TIMES;
     private double[] values = NO_VALUES;
+    private int first;
     private int size;
 
     int size() {
@@ -17,54 +19,66 @@ final class RecentPoints {
     }
 
     long time(int at) {
-        return times[at];
+        return times[first + at];
     }
 
     double value(int at) {
-        return values[at];
+        return values[first + at];
     }
 
     /// Index of the first point at or after `millis`; O(log size).
     int from(long millis) {
-        int at = Arrays.binarySearch(times, 0, size, millis);
-        return at >= 0 ? at : -at - 1;
+        int at = Arrays.binarySearch(times, first, first + size, millis);
+        return (at >= 0 ? at : -at - 1) - first;
     }
 
     boolean has(long millis) {
-        return Arrays.binarySearch(times, 0, size, millis) >= 0;
+        return Arrays.binarySearch(times, first, first + size, millis) >= 0;
     }
 
-    /// Mostly an append: O(1); O(size) for a point out of order.
+    /// Mostly an append: O(1) in the long run; O(size) for a point out of order.
     Verdict put(long millis, double value) {
-        int at = size == 0 || times[size - 1] < millis ? size : from(millis);
-        if (at < size && times[at] == millis) {
-            if (Double.compare(values[at], value) == 0) {
+        int at = size == 0 || time(size - 1) < millis ? size : from(millis);
+        if (at < size && time(at) == millis) {
+            if (Double.compare(value(at), value) == 0) {
                 return Verdict.DUPLICATE;
             }
-            values[at] = value;
+            values[first + at] = value;
             return Verdict.CORRECTION;
         }
-        if (size == times.length) {
-            times = Arrays.copyOf(times, Math.max(2, size + size / 2));
-            values = Arrays.copyOf(values, times.length);
-        }
-        System.arraycopy(times, at, times, at + 1, size - at);
-        System.arraycopy(values, at, values, at + 1, size - at);
-        times[at] = millis;
-        values[at] = value;
+        makeRoom();
+        int place = first + at;
+        System.arraycopy(times, place, times, place + 1, size - at);
+        System.arraycopy(values, place, values, place + 1, size - at);
+        times[place] = millis;
+        values[place] = value;
         size++;
         return Verdict.FRESH;
     }
 
-    /// Forgets the `number` oldest.
+    /// Forgets the `number` oldest; O(1).
     void drop(int number) {
         size -= number;
+        first = size == 0 ? 0 : first + number;
         if (size == 0 && times.length > SMALL) {
             times = NO_TIMES;
             values = NO_VALUES;
+        }
+    }
+
+    /// Behind the last: by moving up when a third of the place is in front of the first, by growing otherwise.
+    private void makeRoom() {
+        if (first + size < times.length) {
             return;
         }
-        System.arraycopy(times, number, times, 0, size);
-        System.arraycopy(values, number, values, 0, size);
+        if (first > size / 2) {
+            System.arraycopy(times, first, times, 0, size);
+            System.arraycopy(values, first, values, 0, size);
+        } else {
+            int room = Math.max(2, size + size / 2);
+            times = Arrays.copyOf(Arrays.copyOfRange(times, first, first + size), room);
+            values = Arrays.copyOf(Arrays.copyOfRange(values, first, first + size), room);
+        }
+        first = 0;
     }
 }
