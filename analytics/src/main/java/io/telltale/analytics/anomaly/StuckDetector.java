@@ -9,7 +9,8 @@ import java.util.Locale;
 
 /// Flags a sensor that repeats one value for longer than it can by chance, given how often it does repeat
 /// itself: at least [#LEAST_RUN] times, and twice its longest run so far. One that was told makes the next no more
-/// usual, unless they come often. A series that has not yet changed often enough to know is not judged. Nor is one at the least or the greatest value it ever had, or one that
+/// usual, unless they come often. A series that has not yet changed often enough to know is not judged. Nor is one at
+/// the least or the greatest value it ever had, or one that
 /// has got to its value in a jump: what is at rest, or at the end of its range, may well stand still.
 final class StuckDetector {
     private static final int LEAST_RUN = 15;
