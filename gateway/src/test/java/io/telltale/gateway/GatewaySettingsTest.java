@@ -18,7 +18,7 @@ class GatewaySettingsTest {
         assertThat(settings.mqtt())
                 .isEqualTo(new GatewaySettings.Mqtt(true, "127.0.0.1", 1883, 1, Duration.ofSeconds(10)));
         assertThat(settings.payload()).isEqualTo(new GatewaySettings.Payload(64 << 10, 10_000, Duration.ofMinutes(5)));
-        assertThat(settings.window()).isEqualTo(32_768);
+        assertThat(settings.window()).isEqualTo(131_072);
         assertThat(settings.connectionWindow()).isEqualTo(256);
         assertThat(settings.maxPacketBytes()).isEqualTo(1 << 20);
         assertThat(settings.maxConnections()).isEqualTo(50_000);
