@@ -18,6 +18,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.eventstream.EventStream;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.HashCodeMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -71,6 +72,9 @@ public final class Devices {
                                 entity -> Device.create(
                                         new DeviceId(entity.getEntityId()), entity.getShard(), surroundings))
                         .withStopMessage(Device.Stop.NOW)
+                        // Devices go when they say so. Sharding would stop them after two minutes: it does not see
+                        // what they are asked straight.
+                        .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy())
                         .withMessageExtractor(new HashCodeMessageExtractor<>(settings.shards())));
         var forwarder = system.systemActorOf(Forwarder.to(region), "telltale-forwarder", Props.empty());
         system.eventStream().tell(new EventStream.Subscribe<>(DeadLetter.class, forwarder));

@@ -41,7 +41,9 @@ import org.junit.jupiter.api.Test;
 class DevicesIT {
     private static final long NOON = Instant.parse("2026-01-01T12:00:00Z").toEpochMilli();
 
-    private final ActorTestKit kit = ActorTestKit.create(ConfigFactory.load());
+    private final ActorTestKit kit = ActorTestKit.create(ConfigFactory.parseString(
+                    "pekko.cluster.sharding.passivation.default-idle-strategy.idle-entity { timeout = 200ms, interval = 50ms }")
+            .withFallback(ConfigFactory.load()));
     private final AtomicLong now = new AtomicLong(NOON);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Map<DeviceId, Integer> loads = new ConcurrentHashMap<>();
@@ -74,6 +76,15 @@ class DevicesIT {
                 .hasSize(50)
                 .allSatisfy((device, times) -> assertThat(times).isEqualTo(1));
         assertThat(registry.counter("telltale.devices.points").count()).isEqualTo(5000);
+    }
+
+    @Test
+    void a_device_stays_until_it_says_itself_that_it_may_go() {
+        run(start(this::unknown), List.of(Pair.create(report("meter-1", 0, 1), 1)));
+
+        Awaitility.await()
+                .during(Duration.ofSeconds(1))
+                .until(() -> registry.get("telltale.devices.active").gauge().value() == 1);
     }
 
     @Test
