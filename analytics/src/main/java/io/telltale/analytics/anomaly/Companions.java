@@ -22,9 +22,6 @@ public final class Companions {
     private static final byte VERSION = 1;
     private static final int MOST_MEMBERS = 8;
     private static final int MOST_PAIRS = 4;
-    private static final double SIGMAS_PER_MEAN_MISS = 1.2533;
-    private static final double BAND_SIGMAS = 3.3;
-    private static final double MOST_DECADES = 15;
 
     /// The last points overlap, and what they are far from moves: a tail through such sums says too much.
     private static final double STRICTER = 2;
@@ -152,7 +149,7 @@ public final class Companions {
             }
         }
         if (!isExplained) {
-            found.accept(oddest.isOneOdder() ? anomaly(oddest, decades, true) : anomaly(oddest, decades, false));
+            found.accept(anomaly(oddest, decades, oddest.isOneOdder()));
         }
     }
 
@@ -166,17 +163,17 @@ public final class Companions {
         double value = values[ofOne ? pair.one : pair.two];
         double ofOther = values[ofOne ? pair.two : pair.one];
         double expected = ofOne ? pair.expectedOne(ofOther) : pair.expectedTwo(ofOther);
-        double sigma = SIGMAS_PER_MEAN_MISS * (ofOne ? pair.usualMissOfOne() : pair.usualMissOfTwo());
+        double sigma = Scale.SIGMAS_PER_MEAN_MISS * (ofOne ? pair.usualMissOfOne() : pair.usualMissOfTwo());
         return new Anomaly(
                 series,
                 Anomaly.Kind.CORRELATION,
                 timeMillis,
                 pair.sinceMillis(),
-                1 - Math.pow(10, -Math.min(MOST_DECADES, decades)),
+                Scale.score(decades),
                 value,
                 expected,
-                expected - BAND_SIGMAS * sigma,
-                expected + BAND_SIGMAS * sigma,
+                expected - Scale.BAND_SIGMAS * sigma,
+                expected + Scale.BAND_SIGMAS * sigma,
                 List.of("correlation", other),
                 String.format(
                         Locale.ROOT,

@@ -21,8 +21,6 @@ final class Learned {
     private static final Set<Evidence> OF_SPREAD = EnumSet.of(Evidence.NOISE, Evidence.SHAPE);
     private static final double ODD_DECADES = 3;
     private static final double BAND_DECADES = 3;
-    private static final double SIGMAS_PER_MEAN_MISS = 1.2533;
-    private static final double MOST_DECADES = 15;
     private static final double WORTH_A_LOOK = 0.99;
     private static final int BOTH_SIDES = 2;
     private static final double GOOD_PART = 0.09;
@@ -104,7 +102,7 @@ final class Learned {
     }
 
     private Words words(Anomaly.Kind kind, long timeMillis, double value) {
-        double sigma = SIGMAS_PER_MEAN_MISS * scorer.usualMiss();
+        double sigma = Scale.SIGMAS_PER_MEAN_MISS * scorer.usualMiss();
         boolean isSeasonal = scorer.isSeasonal(timeMillis);
         return new Words(kind, value, scorer.expected(), sigma, isSeasonal, event.sinceMillis(), event.from());
     }
@@ -121,7 +119,7 @@ final class Learned {
                 words.kind(),
                 timeMillis,
                 words.sinceMillis(),
-                1 - Math.pow(10, -Math.min(MOST_DECADES, decades)),
+                Scale.score(decades),
                 words.value(),
                 words.expected(),
                 words.expected() - halfBand,

@@ -12,7 +12,6 @@ final class Leaving {
     private static final int FOLLOWING = 200;
     private static final int SPREADING = 1000;
     private static final int TRUSTING = 100;
-    private static final double SIGMAS_PER_MEAN_MISS = 1.2533;
     private static final double IGNORED_SIGMAS = 2;
     private static final double MOST_SIGMAS = 8;
 
@@ -26,7 +25,7 @@ final class Leaving {
     void add(double value, double floor) {
         double distance = value - mean.value();
         if (seen >= TRUSTING) {
-            double sigma = Math.max(SIGMAS_PER_MEAN_MISS * spread.value(), floor);
+            double sigma = Math.max(Scale.SIGMAS_PER_MEAN_MISS * spread.value(), floor);
             double sigmas = Math.clamp(distance / sigma, -MOST_SIGMAS, MOST_SIGMAS);
             above = (float) Math.max(0, above + sigmas - IGNORED_SIGMAS);
             below = (float) Math.max(0, below - sigmas - IGNORED_SIGMAS);

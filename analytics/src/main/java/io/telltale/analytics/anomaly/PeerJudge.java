@@ -9,11 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// Holds one metric of a device against its peers: how far its mean of an interval is from their median, against how
-/// far
-/// it usually is, and how far they are from each other. What all of them do together is nobody's anomaly, and who has
-/// always been
-/// different is not told either. O(1), 300 bytes. Single-threaded.
+/// Holds one metric of a device against its peers: how far its mean of an interval is from their median,
+/// against how far it usually is, and how far they are from each other. What all of them do together is
+/// nobody's anomaly, and who has always been different is not told either. O(1), 300 bytes. Single-threaded.
 public final class PeerJudge {
     private static final long NEVER = Long.MIN_VALUE;
     private static final int FOLLOWING = 500;
@@ -25,8 +23,7 @@ public final class PeerJudge {
     private static final double TINY = 1e-30;
     private static final double LEAST_DECADES = 3;
     private static final double DAY_MILLIS = 86_400_000;
-    private static final double BAND = 3.3 * 1.2533;
-    private static final double MOST_DECADES = 15;
+    private static final double BAND = Scale.BAND_SIGMAS * Scale.SIGMAS_PER_MEAN_MISS;
 
     private final SeriesDetectors metric;
     private final PeerMetric peers;
@@ -113,7 +110,7 @@ public final class PeerJudge {
                 Anomaly.Kind.PEERS,
                 (reference.interval() + 1) * peers.intervalMillis(),
                 event.sinceMillis(),
-                1 - Math.pow(10, -Math.min(MOST_DECADES, decades)),
+                Scale.score(decades),
                 own,
                 expected,
                 expected - halfBand,

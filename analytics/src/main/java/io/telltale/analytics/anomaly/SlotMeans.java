@@ -4,11 +4,10 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/// A mean for each half hour of the day and how often each was visited, in 160 bytes: as multiples of a unit, counted
-/// from the first mean there was. The unit is a power of two that doubles when a mean is too far away, and halves again
-/// when none is far any more; so a mean is known to one in 8,000 of the distance between the greatest and the least,
-/// and
-/// the absolute size of values costs nothing.
+/// A mean for each half hour of the day and how often each was visited, in 160 bytes: as multiples of a unit,
+/// counted from the first mean there was. The unit is a power of two that doubles when a mean is too far away,
+/// and halves again when none is far any more; so a mean is known to one in 8,000 of the distance between the
+/// greatest and the least, and the absolute size of values costs nothing.
 final class SlotMeans {
     /// Visits are counted up to here.
     static final int MOST_VISITS = 7;

@@ -2,11 +2,11 @@ package io.telltale.analytics.scoring;
 
 import java.util.List;
 
-/// Rows that are found, false and missed, where an event that [EventScore] holds for found counts with all its rows,
-/// and
-/// an alarm outside events with its own: the measure of the AIOps challenge of 2018, with its delay of seven rows. Long
-/// events count for many, so it flatters; it is here to compare with figures published elsewhere. Xu et al.,
-/// "Unsupervised anomaly detection via variational auto-encoder for seasonal KPIs in web applications", WWW (2018).
+/// Rows that are found, false and missed, where an event that [EventScore] holds for found counts with all its
+/// rows, and an alarm outside events with its own: the measure of the AIOps challenge of 2018, with its delay
+/// of seven rows. Long events count for many, so it flatters; it is here to compare with figures published
+/// elsewhere. Xu et al., "Unsupervised anomaly detection via variational auto-encoder for seasonal KPIs in web
+/// applications", WWW (2018).
 ///
 /// @param threshold a row is an alarm from here on
 public record RowScore(double threshold, int found, int falseRows, int missed) {
