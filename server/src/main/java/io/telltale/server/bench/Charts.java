@@ -2,12 +2,9 @@ package io.telltale.server.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.telltale.server.trial.Sql;
 import io.telltale.storage.clickhouse.Address;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +22,8 @@ final class Charts implements Trouble {
     private static final long WARM_UP_MILLIS = 10_000;
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final long SHORTEST_MILLIS = Duration.ofMinutes(1).toMillis();
-    private static final int OK = 200;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Sql sql = new Sql();
     private final ObjectMapper json = new ObjectMapper();
     private final Random random = new Random(1);
     private final Histogram seriesMicros = new Histogram(3);
@@ -87,9 +83,9 @@ final class Charts implements Trouble {
 
     /// After everything is merged that can be.
     private Map<String, Double> bytes(Address address) throws IOException, InterruptedException {
-        tell(address, "OPTIMIZE TABLE telltale.points FINAL");
-        tell(address, "OPTIMIZE TABLE telltale.rollups FINAL");
-        var sums = tell(address, """
+        sql.tell(address, "OPTIMIZE TABLE telltale.points FINAL");
+        sql.tell(address, "OPTIMIZE TABLE telltale.rollups FINAL");
+        var sums = sql.tell(address, """
                 SELECT sumIf(rows, table = 'points'), sumIf(bytes_on_disk, table = 'points'),
                     sumIf(bytes_on_disk, table IN ('points', 'rollups'))
                 FROM system.parts WHERE active AND database = 'telltale'""").split("\t", -1);
@@ -97,18 +93,5 @@ final class Charts implements Trouble {
         return Map.of(
                 "bytesPerPoint", Double.parseDouble(sums[1]) / points,
                 "bytesPerPointWithRollups", Double.parseDouble(sums[2]) / points);
-    }
-
-    private String tell(Address address, String sql) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(address.url())
-                .header("X-ClickHouse-User", address.user())
-                .header("X-ClickHouse-Key", address.password())
-                .POST(BodyPublishers.ofString(sql))
-                .build();
-        var answer = http.send(request, BodyHandlers.ofString());
-        if (answer.statusCode() != OK) {
-            throw new IOException(sql + ": " + answer.body());
-        }
-        return answer.body().strip();
     }
 }

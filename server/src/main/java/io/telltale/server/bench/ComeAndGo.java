@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class ComeAndGo implements Trouble {
     @Override
     public List<String> fleetOptions() {
-        return List.of("--devices-per-connection=500", "--window=1000");
+        return BEHIND_GATEWAYS;
     }
 
     /// So that nobody waits an hour for a window to close.

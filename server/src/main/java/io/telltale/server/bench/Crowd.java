@@ -15,7 +15,7 @@ final class Crowd implements Trouble {
 
     @Override
     public List<String> fleetOptions() {
-        return List.of("--devices-per-connection=500", "--window=1000");
+        return BEHIND_GATEWAYS;
     }
 
     @Override

@@ -9,6 +9,9 @@ import java.util.Map;
 interface Trouble {
     Trouble NONE = _ -> Map.of();
 
+    /// A fleet of more devices than there can be connections.
+    List<String> BEHIND_GATEWAYS = List.of("--devices-per-connection=500", "--window=1000");
+
     /// Blocks as long as it lasts. The fleet may still send when it is over.
     ///
     /// @return what was found out meanwhile, by name

@@ -13,7 +13,13 @@ final class BenchOptions {
 
     /// @param result as JSON
     void show(String result) throws IOException {
-        System.out.println(result);
+        show(result, result);
+    }
+
+    /// @param gist for people
+    /// @param result as JSON
+    void show(String gist, String result) throws IOException {
+        System.out.println(gist);
         if (file != null) {
             Files.writeString(file, result + System.lineSeparator());
         }

@@ -4,12 +4,11 @@ import io.telltale.server.bench.peers.Peer;
 import io.telltale.server.bench.peers.PeersBench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// How the highest rate is looked for that somebody keeps up with.
@@ -40,8 +39,8 @@ final class ClimbOptions {
                     + " (${DEFAULT-VALUE}).")
     private double within = 0.1;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the result there, with every rate tried.")
-    private @Nullable Path json;
+    @Mixin
+    private final BenchOptions result = new BenchOptions();
 
     void run(List<Peer> peers, Optional<Path> nodeRed) throws IOException, InterruptedException {
         var nodeRedDirectory = nodeRed.orElse(HOME.resolve("server/target/node-red"));
@@ -50,13 +49,10 @@ final class ClimbOptions {
     }
 
     private void show(PeersBench.Report report) {
-        System.out.println(report.table());
-        if (json != null) {
-            try {
-                Files.writeString(json, report.json() + System.lineSeparator());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        try {
+            result.show(report.table(), report.json());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,23 +1,19 @@
 package io.telltale.server.bench.peers;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.telltale.server.trial.Sql;
 import io.telltale.storage.clickhouse.Address;
 import io.telltale.storage.clickhouse.EmbeddedClickHouse;
 import io.telltale.storage.clickhouse.EngineSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 
 /// The embedded ClickHouse, the same for everybody: fsync on, a directory of its own.
 final class Store implements AutoCloseable {
     private static final long MEMORY_BYTES = 2L << 30;
-    private static final int OK = 200;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Sql sql = new Sql();
     private final EmbeddedClickHouse engine;
     private long points;
 
@@ -46,18 +42,9 @@ final class Store implements AutoCloseable {
         return points;
     }
 
-    String tell(String sql) throws InterruptedException {
-        var request = HttpRequest.newBuilder(address().url())
-                .header("X-ClickHouse-User", address().user())
-                .header("X-ClickHouse-Key", address().password())
-                .POST(BodyPublishers.ofString(sql))
-                .build();
+    String tell(String statement) throws InterruptedException {
         try {
-            var answer = http.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() != OK) {
-                throw new IOException(answer.body());
-            }
-            return answer.body().strip();
+            return sql.tell(address(), statement);
         } catch (IOException refused) {
             throw new UncheckedIOException(refused);
         }
@@ -65,7 +52,7 @@ final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        http.close();
+        sql.close();
         engine.close();
     }
 }
