@@ -1,9 +1,7 @@
 package io.telltale.analytics.window;
 
-import java.util.Arrays;
-
-/// The points of one series that may still change: distinct event times, ascending, in primitive arrays. They lie
-/// anywhere in these, so that the oldest go without the others being moved up.
+/// The points of one series that may still change: distinct event times, ascending, in two primitive rings. The oldest
+/// go and the newest come without the others being moved, which with thousands of fast series are in no cache.
 final class RecentPoints {
     private static final int SMALL = 4;
     private static final long[] NO_TIMES = {};
@@ -19,21 +17,30 @@ final class RecentPoints {
     }
 
     long time(int at) {
-        return times[first + at];
+        return times[place(at)];
     }
 
     double value(int at) {
-        return values[first + at];
+        return values[place(at)];
     }
 
     /// Index of the first point at or after `millis`; O(log size).
     int from(long millis) {
-        int at = Arrays.binarySearch(times, first, first + size, millis);
-        return (at >= 0 ? at : -at - 1) - first;
+        return search(0, size, millis);
+    }
+
+    /// The same, for a time that is likely among the oldest: O(log result).
+    int fromOldest(long millis) {
+        int beyond = 1;
+        while (beyond <= size && time(beyond - 1) < millis) {
+            beyond *= 2;
+        }
+        return search(beyond / 2, Math.min(beyond, size), millis);
     }
 
     boolean has(long millis) {
-        return Arrays.binarySearch(times, first, first + size, millis) >= 0;
+        int at = from(millis);
+        return at < size && time(at) == millis;
     }
 
     /// Mostly an append: O(1) in the long run; O(size) for a point out of order.
@@ -43,15 +50,16 @@ final class RecentPoints {
             if (Double.compare(value(at), value) == 0) {
                 return Verdict.DUPLICATE;
             }
-            values[first + at] = value;
+            values[place(at)] = value;
             return Verdict.CORRECTION;
         }
-        makeRoom();
-        int place = first + at;
-        System.arraycopy(times, place, times, place + 1, size - at);
-        System.arraycopy(values, place, values, place + 1, size - at);
-        times[place] = millis;
-        values[place] = value;
+        if (size == times.length) {
+            grow();
+        }
+        for (int later = size; later > at; later--) {
+            set(later, time(later - 1), value(later - 1));
+        }
+        set(at, millis, value);
         size++;
         return Verdict.FRESH;
     }
@@ -59,26 +67,48 @@ final class RecentPoints {
     /// Forgets the `number` oldest; O(1).
     void drop(int number) {
         size -= number;
-        first = size == 0 ? 0 : first + number;
+        first = size == 0 ? 0 : place(number);
         if (size == 0 && times.length > SMALL) {
             times = NO_TIMES;
             values = NO_VALUES;
         }
     }
 
-    /// Behind the last: by moving up when a third of the place is in front of the first, by growing otherwise.
-    private void makeRoom() {
-        if (first + size < times.length) {
-            return;
+    private int place(int at) {
+        int place = first + at;
+        return place < times.length ? place : place - times.length;
+    }
+
+    private void set(int at, long millis, double value) {
+        int place = place(at);
+        times[place] = millis;
+        values[place] = value;
+    }
+
+    /// Of the indexes `from` to `to`, exclusive, the first at or after `millis`; `to` when there is none.
+    private int search(int from, int to, long millis) {
+        int low = from;
+        int high = to;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (time(middle) < millis) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        if (first > size / 2) {
-            System.arraycopy(times, first, times, 0, size);
-            System.arraycopy(values, first, values, 0, size);
-        } else {
-            int room = Math.max(2, size + size / 2);
-            times = Arrays.copyOf(Arrays.copyOfRange(times, first, first + size), room);
-            values = Arrays.copyOf(Arrays.copyOfRange(values, first, first + size), room);
+        return low;
+    }
+
+    private void grow() {
+        var roomierTimes = new long[Math.max(2, size + size / 2)];
+        var roomierValues = new double[roomierTimes.length];
+        for (int at = 0; at < size; at++) {
+            roomierTimes[at] = time(at);
+            roomierValues[at] = value(at);
         }
+        times = roomierTimes;
+        values = roomierValues;
         first = 0;
     }
 }

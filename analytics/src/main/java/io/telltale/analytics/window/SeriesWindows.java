@@ -91,7 +91,7 @@ public final class SeriesWindows {
         emittedTo = closes ? startOf(watermarkMillis, 0) : emittedTo;
         if (watermarkMillis - settings.allowedLatenessMillis() > frontier) {
             frontier = watermarkMillis - settings.allowedLatenessMillis();
-            fold(recent.from(frontier));
+            fold(recent.fromOldest(frontier));
             forget();
         }
     }

@@ -26,6 +26,8 @@ class RecentPointsTest {
             }
             assertThat(recent.size()).isEqualTo(twin.size());
             assertThat(recent.from(millis)).isEqualTo(twin.headMap(millis).size());
+            long other = last - random.nextInt(60);
+            assertThat(recent.fromOldest(other)).isEqualTo(twin.headMap(other).size());
             assertThat(recent.has(millis)).isEqualTo(twin.containsKey(millis));
         }
         int at = 0;
