@@ -23,7 +23,7 @@ public final class WindowSettings {
         this.allowedLateness = allowedLateness;
         this.maxRecentPoints = maxRecentPoints;
         if (widths.isEmpty()) {
-            throw new IllegalArgumentException("widths: expected at least one");
+            throw new IllegalArgumentException("widths: expected at least one, got none");
         }
         long finer = 1;
         for (Duration width : widths) {
