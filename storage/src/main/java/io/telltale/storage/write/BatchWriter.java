@@ -143,7 +143,7 @@ public final class BatchWriter implements AutoCloseable {
             }
         } catch (InterruptedException closing) {
             notifyListeners();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) { // else all would wait for a thread that is gone
             log.error("the writer ended: nothing is stored or acknowledged until a restart", bug);
             closed = true;
             notifyListeners();
