@@ -10,6 +10,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
 
 /// The OpenAPI document as a judge of real answers. Objects are held to the fields that are described: one more is
 /// as wrong as one too few.
@@ -40,6 +41,20 @@ final class Contract {
         JsonNode document = json(text);
         assertThat(SCHEMAS.getSchema(root).validate(document)).as(text).isEmpty();
         return document;
+    }
+
+    /// @return the answer, which is as the schema of that name says
+    JsonNode ok(String schema, HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+        return check(schema, answer.body());
+    }
+
+    /// The answer is a problem document that says so.
+    void problem(int status, HttpResponse<String> answer, String detail) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        assertThat(check("Problem", answer.body()).at("/detail").asText()).contains(detail);
     }
 
     static JsonNode json(String text) {

@@ -3,7 +3,6 @@ package io.telltale.dashboard;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.telltale.analytics.model.DeadLetter;
 import io.telltale.analytics.model.DeadLetter.Order;
 import io.telltale.analytics.model.DeadLetter.Reason;
@@ -50,7 +49,7 @@ class DeadLettersIT {
     void they_show_text_as_text_and_bytes_as_base64() {
         server.search = (filter, page) -> CompletableFuture.completedStage(new Found<>(List.of(older, newer), 2));
 
-        var found = ok("DeadLetterPage", server.get("/api/v1/dead-letters"));
+        var found = CONTRACT.ok("DeadLetterPage", server.get("/api/v1/dead-letters"));
 
         assertThat(found.at("/items/0/payload").asText()).isEqualTo("{\"t\": nonsense}");
         assertThat(found.at("/items/0").has("encoding")).isFalse();
@@ -71,8 +70,8 @@ class DeadLettersIT {
             return CompletableFuture.completedStage(new Found<>(List.of(), 0));
         };
 
-        ok("DeadLetterPage", server.get("/api/v1/dead-letters"));
-        ok(
+        CONTRACT.ok("DeadLetterPage", server.get("/api/v1/dead-letters"));
+        CONTRACT.ok(
                 "DeadLetterPage",
                 server.get("/api/v1/dead-letters?reason=TOO_LARGE&door=lane&topic=boiler&state=all"
                         + "&from=1000&to=9000&offset=3&limit=5"));
@@ -95,11 +94,12 @@ class DeadLettersIT {
     void one_is_found_by_its_id_or_not_at_all() {
         server.lookup = ids -> CompletableFuture.completedStage(only(ids, older));
 
-        var letter = ok("DeadLetter", server.get("/api/v1/dead-letters/" + older.id()));
+        var letter = CONTRACT.ok("DeadLetter", server.get("/api/v1/dead-letters/" + older.id()));
 
         assertThat(letter.at("/topic").asText()).isEqualTo("telemetry/x");
-        problem(404, server.get("/api/v1/dead-letters/" + newer.id()), "there is no dead letter " + newer.id());
-        problem(400, server.get("/api/v1/dead-letters/1-2-3-4-5"), "id: expected a UUID, got 1-2-3-4-5");
+        CONTRACT.problem(
+                404, server.get("/api/v1/dead-letters/" + newer.id()), "there is no dead letter " + newer.id());
+        CONTRACT.problem(400, server.get("/api/v1/dead-letters/1-2-3-4-5"), "id: expected a UUID, got 1-2-3-4-5");
     }
 
     @Test
@@ -107,7 +107,7 @@ class DeadLettersIT {
         var counts = new EnumMap<Reason, Long>(Map.of(Reason.TOO_LARGE, 2L, Reason.MALFORMED, 40L));
         server.tally = filter -> CompletableFuture.completedStage(counts);
 
-        var reasons = ok("DeadLetterReasons", server.get("/api/v1/dead-letters/reasons?from=1&to=2"));
+        var reasons = CONTRACT.ok("DeadLetterReasons", server.get("/api/v1/dead-letters/reasons?from=1&to=2"));
 
         assertThat(reasons.at("/total").asInt()).isEqualTo(42);
         assertThat(reasons.at("/items/0/reason").asText()).isEqualTo("MALFORMED");
@@ -125,7 +125,7 @@ class DeadLettersIT {
                     new Replayed.StillDead(newer.id(), Reason.INVALID_VALUE, "why", OptionalInt.of(4))));
         };
 
-        var result = ok("ReplayResult", server.post("/api/v1/dead-letters/replay", ids(newer, older)));
+        var result = CONTRACT.ok("ReplayResult", server.post("/api/v1/dead-letters/replay", ids(newer, older)));
 
         assertThat(replayed.get()).extracting(DeadLetter::id).containsExactly(older.id(), newer.id());
         assertThat(result.at("/stored").asInt()).isEqualTo(1);
@@ -144,10 +144,11 @@ class DeadLettersIT {
         server.replayDoor = letters -> CompletableFuture.completedStage(
                 List.of(new Replayed.Stored(letters.getFirst().id(), 1)));
 
-        var result = ok("ReplayResult", server.post("/api/v1/dead-letters/" + older.id() + "/replay", ""));
+        var result = CONTRACT.ok("ReplayResult", server.post("/api/v1/dead-letters/" + older.id() + "/replay", ""));
 
         assertThat(result.at("/items/0/id").asText()).isEqualTo(older.id().toString());
-        problem(404, server.post("/api/v1/dead-letters/" + newer.id() + "/replay", "{}"), "there is no dead letter");
+        CONTRACT.problem(
+                404, server.post("/api/v1/dead-letters/" + newer.id() + "/replay", "{}"), "there is no dead letter");
     }
 
     @Test
@@ -160,7 +161,7 @@ class DeadLettersIT {
         };
         server.replayDoor = letters -> CompletableFuture.completedStage(List.of(new Replayed.Stored(older.id(), 1)));
 
-        var result = ok(
+        var result = CONTRACT.ok(
                 "ReplayResult",
                 server.post(
                         "/api/v1/dead-letters/replay",
@@ -186,11 +187,12 @@ class DeadLettersIT {
         server.lookup = ids -> CompletableFuture.completedStage(only(ids, older));
         server.replayDoor = letters -> slow;
 
-        problem(503, server.post("/api/v1/dead-letters/replay", ids(older)), "takes long and goes on by itself");
-        problem(409, server.post("/api/v1/dead-letters/replay", ids(older)), "a replay is running already");
+        CONTRACT.problem(
+                503, server.post("/api/v1/dead-letters/replay", ids(older)), "takes long and goes on by itself");
+        CONTRACT.problem(409, server.post("/api/v1/dead-letters/replay", ids(older)), "a replay is running already");
 
         slow.complete(List.of(new Replayed.Stored(older.id(), 1)));
-        ok("ReplayResult", server.post("/api/v1/dead-letters/replay", ids(older)));
+        CONTRACT.ok("ReplayResult", server.post("/api/v1/dead-letters/replay", ids(older)));
     }
 
     @Test
@@ -200,7 +202,7 @@ class DeadLettersIT {
 
         for (int i = 0; i < 2; i++) {
             var response = server.post("/api/v1/dead-letters/replay", ids(older));
-            problem(503, response, "the replay ended half-way");
+            CONTRACT.problem(503, response, "the replay ended half-way");
             assertThat(response.body()).doesNotContain("secret detail");
         }
     }
@@ -221,7 +223,7 @@ class DeadLettersIT {
                     {"ids": ["x"], "limit": 1}            | ids: expected nothing beside it
                     """)
     void a_wrong_request_is_refused_by_name(String body, String detail) {
-        problem(400, server.post("/api/v1/dead-letters/replay", body), detail);
+        CONTRACT.problem(400, server.post("/api/v1/dead-letters/replay", body), detail);
     }
 
     @Test
@@ -230,9 +232,10 @@ class DeadLettersIT {
         server.replayDoor = letters -> CompletableFuture.completedStage(List.of(new Replayed.Stored(older.id(), 1)));
         String path = "/api/v1/dead-letters/" + older.id() + "/replay";
 
-        problem(403, server.post(path, "{}", "Origin", "https://evil.example"), "Origin: expected the same host");
-        problem(403, server.post(path, "{}", "Origin", "null"), "Origin: expected the same host");
-        ok("ReplayResult", server.post(path, "{}", "Origin", "http://127.0.0.1:" + server.port()));
+        CONTRACT.problem(
+                403, server.post(path, "{}", "Origin", "https://evil.example"), "Origin: expected the same host");
+        CONTRACT.problem(403, server.post(path, "{}", "Origin", "null"), "Origin: expected the same host");
+        CONTRACT.ok("ReplayResult", server.post(path, "{}", "Origin", "http://127.0.0.1:" + server.port()));
     }
 
     @ParameterizedTest
@@ -243,7 +246,7 @@ class DeadLettersIT {
                 .POST(HttpRequest.BodyPublishers.ofString("{}"))
                 .build();
 
-        problem(415, server.send(request), "Content-Type: expected application/json, got " + type);
+        CONTRACT.problem(415, server.send(request), "Content-Type: expected application/json, got " + type);
     }
 
     @Test
@@ -251,8 +254,8 @@ class DeadLettersIT {
         server.lookup = ids -> CompletableFuture.completedStage(only(ids, older));
         server.replayDoor = letters -> CompletableFuture.completedStage(List.of(new Replayed.Stored(older.id(), 1)));
 
-        ok("ReplayResult", pieces(ids(older)));
-        problem(413, pieces(" ".repeat(2 << 20)), "body: expected at most 1048576 bytes");
+        CONTRACT.ok("ReplayResult", pieces(ids(older)));
+        CONTRACT.problem(413, pieces(" ".repeat(2 << 20)), "body: expected at most 1048576 bytes");
     }
 
     @Test
@@ -260,9 +263,9 @@ class DeadLettersIT {
         var asked = server.get("/api/v1/dead-letters/replay");
         var sent = server.post("/api/v1/dead-letters", "{}");
 
-        problem(405, asked, "expected POST, got GET");
+        CONTRACT.problem(405, asked, "expected POST, got GET");
         assertThat(asked.headers().firstValue("Allow")).hasValue("POST");
-        problem(405, sent, "expected GET or HEAD, got POST");
+        CONTRACT.problem(405, sent, "expected GET or HEAD, got POST");
         assertThat(sent.headers().firstValue("Allow")).hasValue("GET, HEAD");
     }
 
@@ -271,17 +274,6 @@ class DeadLettersIT {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body.getBytes(UTF_8))))
                 .build());
-    }
-
-    private static JsonNode ok(String schema, HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-        return CONTRACT.check(schema, response.body());
-    }
-
-    private static void problem(int status, HttpResponse<String> response, String detail) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(CONTRACT.check("Problem", response.body()).at("/detail").asText())
-                .contains(detail);
     }
 
     private static String ids(DeadLetter... letters) {

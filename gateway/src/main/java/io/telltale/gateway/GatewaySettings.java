@@ -3,6 +3,7 @@ package io.telltale.gateway;
 import com.typesafe.config.Config;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashSet;
@@ -115,16 +116,25 @@ public record GatewaySettings(
     private static List<String> brokers(List<String> brokers) {
         var seen = new HashSet<String>();
         for (var broker : brokers) {
-            var uri = URI.create(broker);
-            boolean known = "tcp".equals(uri.getScheme()) || "ssl".equals(uri.getScheme());
-            require(
-                    known && uri.getHost() != null && uri.getPath().isEmpty(),
-                    "brokers",
-                    "tcp://host:port or ssl://host:port",
-                    broker);
+            // Not repeated: what stands before an @ may be a password.
+            require(broker.indexOf('@') < 0, "brokers", "user and password in " + ROOT + ".lane", "an @");
+            require(isBroker(broker), "brokers", "tcp://host:port or ssl://host:port", broker);
             require(seen.add(broker), "brokers", "every broker once", broker);
         }
         return brokers;
+    }
+
+    private static boolean isBroker(String address) {
+        try {
+            var uri = new URI(address);
+            return ("tcp".equals(uri.getScheme()) || "ssl".equals(uri.getScheme()))
+                    && uri.getHost() != null
+                    && uri.getPath().isEmpty()
+                    && uri.getQuery() == null
+                    && uri.getFragment() == null;
+        } catch (URISyntaxException _) {
+            return false;
+        }
     }
 
     private static void refuseOpenDoor(GatewaySettings settings) {

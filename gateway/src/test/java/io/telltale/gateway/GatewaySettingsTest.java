@@ -37,6 +37,9 @@ class GatewaySettingsTest {
                 "window = 0 | telltale.gateway.window: expected 1 to 1048576, got 0",
                 "max-packet = 1 KiB | telltale.gateway.max-packet: expected 65536 to 268435456 bytes, got 1024",
                 "brokers = [\"host:1883\"] | telltale.gateway.brokers: expected tcp://host:port or ssl://host:port, got host:1883",
+                "brokers = [\"tcp://host:1883?a=b\"] | telltale.gateway.brokers: expected tcp://host:port or ssl://host:port, got tcp://host:1883?a=b",
+                "brokers = [\"tcp://ho st\"] | telltale.gateway.brokers: expected tcp://host:port or ssl://host:port, got tcp://ho st",
+                "brokers = [\"tcp://me:secret@host:1883\"] | telltale.gateway.brokers: expected user and password in telltale.gateway.lane, got an @",
                 "lane.client-id-prefix = \"a/b\" | telltale.gateway.lane.client-id-prefix: expected 1 to 64 of A-Z a-z 0-9 _ . -, got a/b",
                 "mqtt.host = 0.0.0.0 | telltale.gateway.mqtt.host: expected a loopback address unless telltale.gateway.credentials has at least one user, got 0.0.0.0",
             })

@@ -12,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -123,7 +122,6 @@ class ReplayIT {
     }
 
     private JsonNode windows(TelltaleServer server) throws Exception {
-        server.store().drain(Duration.ofSeconds(10)).toCompletableFuture().join();
         return get(
                 server,
                 "/api/v1/devices/meter-1/series?metric=temperature&points=2&from=" + base + "&to=" + (base + 20_000));

@@ -127,14 +127,6 @@ public final class OutcomeStore implements AutoCloseable {
         return writer.ingestLagMillis(0.99);
     }
 
-    /// Writes what was accepted so far without lingering.
-    ///
-    /// @return completes when that is durable; fails with a [java.util.concurrent.TimeoutException] if it is not
-    /// in time
-    public CompletionStage<Done> drain(Duration timeout) {
-        return writer.drain(timeout);
-    }
-
     /// Raw while the range holds few points, else in steps of about the asked number; a step without points is absent.
     public CompletionStage<Series> series(Series.Query query) {
         return readers.series(query);
@@ -203,7 +195,8 @@ public final class OutcomeStore implements AutoCloseable {
         return clickHouse.enginePid();
     }
 
-    /// Ends at once: drain first for an orderly end. Streams through [#write] fail.
+    /// Ends at once. Streams through [#write] fail: those that are to end in good order must have ended
+    /// before.
     @Override
     public void close() {
         writer.close();

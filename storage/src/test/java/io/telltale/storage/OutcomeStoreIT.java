@@ -22,7 +22,6 @@ import io.telltale.analytics.model.Series;
 import io.telltale.analytics.model.SeriesKey;
 import io.telltale.storage.write.StoreHealth;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -250,10 +249,8 @@ class OutcomeStoreIT {
     }
 
     @Test
-    void a_store_with_nothing_to_do_is_up_and_drained() {
+    void a_store_with_nothing_to_do_is_up_and_nothing_waits() {
         test.write(points("healthy", number("m", T0, 1)));
-
-        await(test.store().drain(Duration.ofSeconds(10)));
 
         var health = test.store().health();
         assertThat(health.state()).isEqualTo(StoreHealth.State.UP);

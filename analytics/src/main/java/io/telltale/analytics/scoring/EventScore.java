@@ -10,8 +10,6 @@ import java.util.stream.IntStream;
 ///
 /// @param threshold a row is an alarm from here on
 public record EventScore(double threshold, int hits, int falseAlerts, int missed) {
-    private static final int DELAY = 7;
-
     /// Thresholds that [#best] tries: more would find the same within a thousandth.
     private static final int CANDIDATES = 400;
 
@@ -22,27 +20,8 @@ public record EventScore(double threshold, int hits, int falseAlerts, int missed
 
     /// The score at one threshold for all series.
     public static EventScore at(double threshold, List<Judged> all) {
-        int hits = 0;
-        int falseAlerts = 0;
-        int missed = 0;
-        for (Judged one : all) {
-            double[] scores = one.scores();
-            int row = one.from();
-            for (Span span : one.spans()) {
-                if (span.last() < one.from()) {
-                    continue;
-                }
-                falseAlerts += falseAlerts(scores, row, span.first(), threshold);
-                if (isHit(scores, span, threshold)) {
-                    hits++;
-                } else {
-                    missed++;
-                }
-                row = Math.max(row, span.last() + 1 + DELAY);
-            }
-            falseAlerts += falseAlerts(scores, row, scores.length, threshold);
-        }
-        return new EventScore(threshold, hits, falseAlerts, missed);
+        var alarms = Alarms.at(threshold, all, Alarms.DELAY);
+        return new EventScore(threshold, alarms.found(), alarms.falseAlarms(), alarms.missed());
     }
 
     /// The score at the best of some hundred thresholds, denser where fewer rows reach them.
@@ -65,25 +44,5 @@ public record EventScore(double threshold, int hits, int falseAlerts, int missed
                 .mapToDouble(fromTop -> sorted[Math.max(0, sorted.length - fromTop)])
                 .distinct()
                 .toArray();
-    }
-
-    static boolean isHit(double[] scores, Span span, double threshold) {
-        for (int row = span.first(); row <= Math.min(span.last(), span.first() + DELAY); row++) {
-            if (scores[row] >= threshold) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int falseAlerts(double[] scores, int from, int to, double threshold) {
-        int alerts = 0;
-        for (int row = from; row < to; row++) {
-            if (scores[row] >= threshold) {
-                alerts++;
-                row += DELAY;
-            }
-        }
-        return alerts;
     }
 }

@@ -17,28 +17,8 @@ public record RowScore(double threshold, int found, int falseRows, int missed) {
 
     /// The score at one threshold for all series.
     public static RowScore at(double threshold, List<Judged> all) {
-        int found = 0;
-        int falseRows = 0;
-        int missed = 0;
-        for (Judged one : all) {
-            double[] scores = one.scores();
-            int row = one.from();
-            for (Span span : one.spans()) {
-                if (span.last() < one.from()) {
-                    continue;
-                }
-                falseRows += alarms(scores, row, span.first(), threshold);
-                int counted = span.last() + 1 - Math.max(span.first(), one.from());
-                if (EventScore.isHit(scores, span, threshold)) {
-                    found += counted;
-                } else {
-                    missed += counted;
-                }
-                row = Math.max(row, span.last() + 1);
-            }
-            falseRows += alarms(scores, row, scores.length, threshold);
-        }
-        return new RowScore(threshold, found, falseRows, missed);
+        var alarms = Alarms.at(threshold, all, 0);
+        return new RowScore(threshold, alarms.foundRows(), alarms.falseAlarms(), alarms.missedRows());
     }
 
     /// The score at the best of the thresholds that [EventScore#best] tries.
@@ -49,13 +29,5 @@ public record RowScore(double threshold, int found, int falseRows, int missed) {
             best = score.f1() > best.f1() ? score : best;
         }
         return best;
-    }
-
-    private static int alarms(double[] scores, int from, int to, double threshold) {
-        int alarms = 0;
-        for (int row = from; row < to; row++) {
-            alarms += scores[row] >= threshold ? 1 : 0;
-        }
-        return alarms;
     }
 }

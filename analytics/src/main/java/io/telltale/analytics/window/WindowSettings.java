@@ -10,6 +10,8 @@ public final class WindowSettings {
     private final Duration allowedLateness;
     private final int maxRecentPoints;
     private final long[] widthsMillis;
+    private final long finestMillis;
+    private final long widestMillis;
     private final long allowedLatenessMillis;
 
     /// @param widths ascending; each a multiple of the one before, so that a window can be rebuilt from finer ones
@@ -21,7 +23,7 @@ public final class WindowSettings {
         this.allowedLateness = allowedLateness;
         this.maxRecentPoints = maxRecentPoints;
         if (widths.isEmpty()) {
-            throw new IllegalArgumentException("widths: expected at least one");
+            throw new IllegalArgumentException("widths: expected at least one, got none");
         }
         long finer = 1;
         for (Duration width : widths) {
@@ -38,11 +40,23 @@ public final class WindowSettings {
             throw new IllegalArgumentException("recent points: expected 1 or more, got " + maxRecentPoints);
         }
         widthsMillis = widths.stream().mapToLong(Duration::toMillis).toArray();
+        finestMillis = widthsMillis[0];
+        widestMillis = widthsMillis[widthsMillis.length - 1];
         allowedLatenessMillis = allowedLateness.toMillis();
     }
 
     public List<Duration> widths() {
         return widths;
+    }
+
+    /// The first of [#widths].
+    public long finestMillis() {
+        return finestMillis;
+    }
+
+    /// The last of [#widths].
+    public long widestMillis() {
+        return widestMillis;
     }
 
     public Duration allowedLateness() {

@@ -13,12 +13,8 @@ import io.telltale.analytics.model.Replay;
 import io.telltale.analytics.model.Report;
 import io.telltale.analytics.model.Rollup;
 import io.telltale.analytics.model.Silence;
-import io.telltale.analytics.window.Verdict;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// One device: what it said, what follows from it. Time comes in with what is applied; nothing here looks at a clock.
 ///
@@ -26,14 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// and snapshots are handed out until they are confirmed. Single-threaded.
 public final class DeviceState {
     private static final long NEVER = Long.MIN_VALUE;
-    private static final Comparator<Point> BY_EVENT_TIME = Comparator.comparingLong(Point::eventTimeMillis);
 
     private final DeviceId device;
     private final DeviceRules rules;
-    private final long finestWidthMillis;
-    private final long widestWidthMillis;
     private final Metrics metrics;
     private final Watermark watermark;
+    private final Intake intake;
     private final Pending pending = new Pending();
 
     /// What an earlier life found and did not live to see stored. The next outcome has it.
@@ -57,10 +51,9 @@ public final class DeviceState {
     public DeviceState(DeviceId device, DeviceRules rules, Peers peers) {
         this.device = device;
         this.rules = rules;
-        finestWidthMillis = rules.windows().widths().getFirst().toMillis();
-        widestWidthMillis = rules.windows().widths().getLast().toMillis();
         metrics = new Metrics(device, rules, peers);
         watermark = new Watermark(rules.windows().allowedLateness(), rules.silenceGrace());
+        intake = new Intake(metrics, watermark, rules.windows());
     }
 
     /// Takes over from an earlier life. To be called before anything is applied.
@@ -109,14 +102,18 @@ public final class DeviceState {
         switch (inbound) {
             case Report report -> {
                 presence = Presence.ONLINE;
-                take(report.points(), report.arrivalMillis(), turn);
+                heard(report.arrivalMillis());
+                intake.take(report.points(), report.arrivalMillis(), turn);
             }
             case PresenceReport report -> {
                 heard(report.arrivalMillis());
                 presence = report.online() ? Presence.ONLINE : Presence.OFFLINE;
             }
             case Silence _ -> silence(turn);
-            case Replay replay -> take(replay.points(), replay.heardMillis(), turn);
+            case Replay replay -> {
+                heard(replay.heardMillis());
+                intake.take(replay.points(), replay.heardMillis(), turn);
+            }
         }
         turn.conclude(metrics);
         // A message that comes again tells of a line that failed: what it closed the first time may have gone with it,
@@ -136,7 +133,7 @@ public final class DeviceState {
                 points,
                 turn.rollups,
                 turn.anomalies,
-                turn.uncounted(device, widestWidthMillis, watermark.millis()),
+                intake.uncounted(device, turn),
                 snapshot,
                 turn.counts(),
                 mark);
@@ -175,62 +172,6 @@ public final class DeviceState {
         };
     }
 
-    private void take(List<Point> points, long heardMillis, Turn turn) {
-        heard(heardMillis);
-        if (points.isEmpty()) {
-            return;
-        }
-        watermark.hear(heardMillis);
-        long before = watermark.millis();
-        for (Point point : inEventTimeOrder(points)) {
-            take(point, turn);
-        }
-        metrics.conclude(turn.found);
-        // Windows of metrics that were not in this message close too; windows only ever end at the finest width's grid.
-        if (startOfWindow(before) != startOfWindow(watermark.millis())) {
-            advance(turn);
-        }
-    }
-
-    private void take(Point point, Turn turn) {
-        long eventTime = point.eventTimeMillis();
-        var metric = metrics.see(point);
-        if (metric != null && point instanceof Point.Numeric number) {
-            var verdict = judge(number, metrics.watch(number.metric(), metric), turn);
-            turn.count(verdict);
-            if (verdict == Verdict.LATE) {
-                turn.leaveUncounted(point, widestWidthMillis);
-            }
-        } else {
-            if (point instanceof Point.Numeric || mayReplaceNumber(eventTime, metric)) {
-                turn.leaveUncounted(point, widestWidthMillis);
-            }
-            watermark.see(eventTime);
-        }
-    }
-
-    /// A text takes the place of a number with the same event time, and the number out of its windows.
-    private boolean mayReplaceNumber(long eventTimeMillis, @Nullable Metric metric) {
-        var watch = metric == null ? null : metric.watch();
-        return watermark.isLate(eventTimeMillis)
-                || (watch != null && watch.windows().mayHaveCounted(eventTimeMillis));
-    }
-
-    private Verdict judge(Point.Numeric point, Watch watch, Turn turn) {
-        long eventTime = point.eventTimeMillis();
-        if (watermark.isLate(eventTime)) {
-            return Verdict.LATE;
-        }
-        var verdict = watch.windows().add(eventTime, point.value());
-        watermark.see(eventTime);
-        watch.windows().advance(watermark.millis(), turn.nowMillis, turn.closed);
-        if (verdict == Verdict.FRESH) {
-            metrics.judge(watch, point, turn.found);
-            Metrics.compare(watch, point, turn.nowMillis, turn.found);
-        }
-        return verdict;
-    }
-
     private void silence(Turn turn) {
         if (lastArrivalMillis == NEVER) {
             return;
@@ -242,25 +183,7 @@ public final class DeviceState {
         if (presence == Presence.STALE && silentMillis >= rules.offlineAfter().toMillis()) {
             presence = Presence.OFFLINE;
         }
-        if (!watermark.isKnown()) {
-            return;
-        }
-        watermark.silence(turn.nowMillis);
-        advance(turn);
-        for (Watch watch : metrics.watches()) {
-            watch.detectors().silence(watermark.eventTimeAt(turn.nowMillis), turn.found);
-        }
-    }
-
-    private void advance(Turn turn) {
-        var watches = metrics.watches();
-        for (int i = 0; i < watches.size(); i++) {
-            watches.get(i).windows().advance(watermark.millis(), turn.nowMillis, turn.closed);
-        }
-    }
-
-    private long startOfWindow(long eventTimeMillis) {
-        return Math.floorDiv(eventTimeMillis, finestWidthMillis);
+        intake.silence(turn);
     }
 
     private void heard(long arrivalMillis) {
@@ -269,17 +192,6 @@ public final class DeviceState {
         }
         lastArrivalMillis = Math.max(lastArrivalMillis, arrivalMillis);
         changed = true;
-    }
-
-    private static List<Point> inEventTimeOrder(List<Point> points) {
-        for (int i = 1; i < points.size(); i++) {
-            if (points.get(i).eventTimeMillis() < points.get(i - 1).eventTimeMillis()) {
-                var sorted = new ArrayList<>(points);
-                sorted.sort(BY_EVENT_TIME); // stable: of two at the same time the later in the payload counts
-                return sorted;
-            }
-        }
-        return points;
     }
 
     private Optional<DeviceSnapshot> snapshotIfDue(long nowMillis, boolean atOnce) {

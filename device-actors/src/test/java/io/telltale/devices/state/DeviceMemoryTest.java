@@ -20,7 +20,7 @@ class DeviceMemoryTest {
     private static final long MINUTE = 60_000;
     private static final long DAY = 86_400_000;
 
-    private final DeviceState state = new DeviceState(DEVICE, DeviceStateTest.RULES);
+    private final DeviceState state = new DeviceState(DEVICE, TestDevice.RULES);
     private final Random random = new Random(3);
 
     @BeforeAll
@@ -63,7 +63,7 @@ class DeviceMemoryTest {
     /// All but what devices share: rules, and names, which decoders keep one of.
     private long heap() {
         return GraphLayout.parseInstance(state)
-                .subtract(GraphLayout.parseInstance(DeviceStateTest.RULES))
+                .subtract(GraphLayout.parseInstance(TestDevice.RULES))
                 .subtract(GraphLayout.parseInstance((Object) METRICS))
                 .totalSize();
     }

@@ -88,7 +88,7 @@ class DeviceTypeTest {
     }
 
     private static DeviceRules with(DeviceTypes types) {
-        var usual = DeviceStateTest.RULES;
+        var usual = TestDevice.RULES;
         return new DeviceRules(
                 usual.windows(),
                 usual.maxMetrics(),

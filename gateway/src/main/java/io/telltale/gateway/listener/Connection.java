@@ -13,23 +13,21 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
-import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttReasonCodes.Disconnect;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnacceptableProtocolVersionException;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.handler.timeout.IdleStateEvent;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One device's connection: the protocol. Runs on its channel's thread; the methods for any thread say so.
+/// One device's connection: what comes in and what is said to it. Runs on its channel's thread; the methods
+/// for any thread say so.
 final class Connection extends ChannelInboundHandlerAdapter {
     private static final Logger log = LoggerFactory.getLogger(Connection.class);
     /// Sockets beyond the greatest number of connections, so that those can be told that they are too many.
@@ -40,16 +38,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final InFlight inFlight;
     private final TopicAliases aliases = new TopicAliases();
-    private Handshake.@Nullable Accepted accepted;
-    private @Nullable Session session;
-    private @Nullable Will will;
-    private Duration keepSession = Duration.ZERO;
-    private boolean isReplaced;
+    private final Stay stay;
 
     Connection(Shared shared, Channel channel) {
         this.shared = shared;
         this.channel = channel;
         this.inFlight = new InFlight(shared, channel);
+        this.stay = new Stay(shared, channel, inFlight, this);
     }
 
     @Override
@@ -61,24 +56,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         shared.connections().add(this);
         inFlight.resumeIfAllowed();
-        expectConnect();
-    }
-
-    private void expectConnect() {
-        long deadlineMillis = shared.settings().mqtt().connectDeadline().toMillis();
-        channel.eventLoop().schedule(this::giveUpWithoutConnect, deadlineMillis, TimeUnit.MILLISECONDS);
-    }
-
-    private void giveUpWithoutConnect() {
-        if (accepted != null || !channel.isActive()) {
-            return;
-        }
-        if (inFlight.isPaused()) {
-            expectConnect(); // It is we who do not read.
-        } else {
-            shared.meters().refused("no-connect");
-            channel.close();
-        }
+        stay.expect();
     }
 
     @Override
@@ -98,24 +76,26 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void read(MqttMessage message) {
         if (message.decoderResult().isFailure()) {
             refuse(message.decoderResult().cause());
-        } else if (accepted == null) {
-            if (message instanceof MqttConnectMessage connect) {
-                connect(connect);
-            } else {
-                channel.close();
-            }
-        } else if (session != null) {
+        } else if (stay.isWelcome()) {
             switch (message.fixedHeader().messageType()) {
                 case PUBLISH -> publish((MqttPublishMessage) message);
                 case PUBREL -> release(((MqttMessageIdVariableHeader) message.variableHeader()).messageId());
                 case PINGREQ -> channel.writeAndFlush(MqttMessage.PINGRESP, channel.voidPromise());
                 case SUBSCRIBE ->
-                    channel.writeAndFlush(
-                            Replies.subscriptionsRefused((MqttSubscribeMessage) message, accepted.isMqtt5()));
+                    channel.writeAndFlush(Replies.subscriptionsRefused((MqttSubscribeMessage) message, stay.isMqtt5()));
                 case UNSUBSCRIBE -> channel.writeAndFlush(Replies.unsubscribed((MqttUnsubscribeMessage) message));
-                case DISCONNECT -> disconnected(message);
+                case DISCONNECT -> {
+                    stay.sayGoodbye(message);
+                    channel.close();
+                }
                 case CONNECT, CONNACK, PUBACK, PUBREC, PUBCOMP, SUBACK, UNSUBACK, PINGRESP, AUTH ->
                     disconnect(Disconnect.PROTOCOL_ERROR);
+            }
+        } else if (!stay.isAccepted()) {
+            if (message instanceof MqttConnectMessage connect) {
+                stay.connect(connect);
+            } else {
+                channel.close();
             }
         }
     }
@@ -128,79 +108,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         shared.meters().malformedPacket();
         if (cause instanceof MqttUnacceptableProtocolVersionException) {
-            refuse(new Handshake.Refused(
+            stay.refuse(new Handshake.Refused(
                     MqttConnectReturnCode.CONNECTION_REFUSED_UNACCEPTABLE_PROTOCOL_VERSION, "version"));
         } else if (cause instanceof MqttIdentifierRejectedException) {
-            refuse(new Handshake.Refused(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED, "client-id"));
+            stay.refuse(
+                    new Handshake.Refused(MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED, "client-id"));
         } else {
             disconnect(Disconnect.MALFORMED_PACKET);
         }
-    }
-
-    private void refuse(Handshake.Refused refused) {
-        shared.meters().refused(refused.reason());
-        closeAfter(Replies.refusal(refused.code()));
-    }
-
-    private void connect(MqttConnectMessage connect) {
-        switch (Handshake.judge(connect, shared.guard())) {
-            case Handshake.Refused refused -> refuse(refused);
-            case Handshake.Accepted asked
-            when !shared.sessions().admits(asked.clientId(), shared.settings().maxConnections()) ->
-                refuse(new Handshake.Refused(
-                        asked.isMqtt5()
-                                ? MqttConnectReturnCode.CONNECTION_REFUSED_QUOTA_EXCEEDED
-                                : MqttConnectReturnCode.CONNECTION_REFUSED_SERVER_UNAVAILABLE,
-                        "connections"));
-            case Handshake.Accepted asked -> {
-                accepted = asked;
-                claim(asked);
-            }
-        }
-    }
-
-    /// Whoever held the client id until now goes first, with its last word: what we say to the device and read from it
-    /// comes after.
-    private void claim(Handshake.Accepted asked) {
-        inFlight.hold();
-        var claim = shared.sessions()
-                .claim(asked.clientId(), asked.isClean(), asked.keepSession().isPositive(), this);
-        if (claim.delayedWill() != null) {
-            if (claim.isResumed()) {
-                claim.delayedWill().cancel();
-            } else {
-                claim.delayedWill().publishNow();
-            }
-        }
-        if (claim.previous() == null) {
-            welcome(asked, claim);
-        } else {
-            shared.meters().takeover();
-            claim.previous()
-                    .replace(claim.isResumed())
-                    .thenRun(() -> channel.eventLoop().execute(() -> welcome(asked, claim)));
-        }
-    }
-
-    private void welcome(Handshake.Accepted asked, Sessions.Claim<Connection> claim) {
-        session = claim.session();
-        inFlight.begin(claim.session());
-        keepSession = asked.keepSession();
-        if (!channel.isActive()) {
-            leave(); // It went while the one before it was asked to.
-            return;
-        }
-        will = asked.will();
-        if (asked.keepAlive().isPositive()) {
-            long limitMillis = asked.keepAlive().toMillis() * 3 / 2;
-            channel.pipeline().addFirst(new IdleStateHandler(limitMillis, 0, 0, TimeUnit.MILLISECONDS));
-        }
-        channel.writeAndFlush(Replies.welcome(
-                asked,
-                claim.isResumed(),
-                shared.settings().connectionWindow(),
-                shared.settings().maxPacketBytes()));
-        inFlight.letGo();
     }
 
     private void publish(MqttPublishMessage publish) {
@@ -212,7 +127,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         int qos = publish.fixedHeader().qosLevel().value();
         if (qos == 0 && !shared.window().isOpen()) {
             shared.meters().shed();
-        } else if (qos == 2 && session != null && session.holds(header.packetId())) {
+        } else if (qos == 2 && inFlight.isStored(header.packetId())) {
             inFlight.addStored(header.packetId());
         } else {
             var payload = ByteBufUtil.getBytes(publish.payload());
@@ -236,24 +151,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void release(int packetId) {
-        boolean isKnown = session != null && session.release(packetId);
+        boolean isKnown = inFlight.release(packetId);
         var reply = channel.alloc().ioBuffer(Replies.ACK_LENGTH + 1);
-        Replies.pubcomp(reply, packetId, isKnown, accepted != null && accepted.isMqtt5());
+        Replies.pubcomp(reply, packetId, isKnown, stay.isMqtt5());
         channel.writeAndFlush(reply, channel.voidPromise());
-    }
-
-    private void disconnected(MqttMessage disconnect) {
-        boolean isWillWanted = false;
-        if (disconnect.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header) {
-            isWillWanted = header.reasonCode() == Disconnect.DISCONNECT_WITH_WILL_MESSAGE.byteValue();
-            if (header.properties().getProperty(MqttProperties.SESSION_EXPIRY_INTERVAL) != null) {
-                keepSession = Handshake.seconds(header.properties(), MqttProperties.SESSION_EXPIRY_INTERVAL);
-            }
-        }
-        if (!isWillWanted) {
-            will = null;
-        }
-        channel.close();
     }
 
     @Override
@@ -284,27 +185,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         // Not before: when the line fails, what it took from us and never acks must leave the window.
         inFlight.end(() -> shared.connections().remove(this));
-        leave();
-    }
-
-    private void leave() {
-        var last = will;
-        will = null;
-        var ended = session;
-        if (ended == null) {
-            return;
-        }
-        if (isReplaced || last == null || last.delay().isZero() || keepSession.isZero()) {
-            if (last != null) {
-                shared.publish(last);
-            }
-            shared.sessions().leave(ended, this, keepSession, null);
-        } else {
-            var delay = last.delay().compareTo(keepSession) < 0 ? last.delay() : keepSession;
-            Runnable publish = () -> shared.publish(last);
-            var timer = channel.eventLoop().schedule(publish, delay.toMillis(), TimeUnit.MILLISECONDS);
-            shared.sessions().leave(ended, this, keepSession, new DelayedWill(timer, publish));
-        }
+        stay.leave();
     }
 
     /// Any thread. Another connection has its client id now.
@@ -314,10 +195,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     CompletableFuture<Void> replace(boolean isResumed) {
         var gone = new CompletableFuture<Void>();
         channel.eventLoop().execute(() -> {
-            isReplaced = true;
-            if (isResumed && will != null && !will.delay().isZero()) {
-                will = null;
-            }
+            stay.giveWay(isResumed);
             disconnect(Disconnect.SESSION_TAKEN_OVER);
             channel.closeFuture().addListener(_ -> channel.eventLoop().execute(() -> gone.complete(null)));
         });
@@ -334,7 +212,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void abandon() {
         channel.eventLoop().execute(() -> {
             inFlight.abandon();
-            will = null;
+            stay.dropWill();
             disconnect(Disconnect.SERVER_BUSY);
         });
     }
@@ -349,21 +227,22 @@ final class Connection extends ChannelInboundHandlerAdapter {
         var gone = new CompletableFuture<Void>();
         channel.closeFuture().addListener(_ -> gone.complete(null));
         channel.eventLoop().execute(() -> {
-            will = null;
+            stay.dropWill();
             disconnect(Disconnect.SERVER_SHUTTING_DOWN);
         });
         return gone;
     }
 
     private void disconnect(Disconnect reason) {
-        if (accepted != null && accepted.isMqtt5()) {
+        if (stay.isMqtt5()) {
             closeAfter(Replies.disconnect(reason));
         } else {
             channel.close();
         }
     }
 
-    private void closeAfter(MqttMessage lastWord) {
+    /// Takes in nothing more, and closes when that is said.
+    void closeAfter(MqttMessage lastWord) {
         inFlight.hold();
         channel.writeAndFlush(lastWord).addListener(ChannelFutureListener.CLOSE);
         // A device that does not read must not keep us.

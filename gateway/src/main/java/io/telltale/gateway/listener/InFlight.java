@@ -40,6 +40,16 @@ final class InFlight {
         session = newSession;
     }
 
+    /// Whether a QoS 2 message is stored, and not yet released.
+    boolean isStored(int packetId) {
+        return session.holds(packetId);
+    }
+
+    /// @return whether it was stored
+    boolean release(int packetId) {
+        return session.release(packetId);
+    }
+
     boolean isPaused() {
         return isPaused;
     }

@@ -73,13 +73,13 @@ final class BatchInserter implements AutoCloseable {
             return;
         }
         String token = tokenPrefix + "-" + number + "-" + block.table();
-        var log = new FailureLog(block);
+        var failures = new FailureLog(block);
         for (int attempt = 1; ; attempt++) {
             long startNanos = System.nanoTime();
             try {
                 insertion.insert(block, token);
                 metrics.inserted(block, System.nanoTime() - startNanos);
-                log.succeeded(attempt);
+                failures.succeeded(attempt);
                 return;
             } catch (InterruptedException closed) {
                 throw closed;
@@ -87,7 +87,7 @@ final class BatchInserter implements AutoCloseable {
                 Failure failure = Failure.of(thrown);
                 lastError = failure.reason();
                 metrics.retried();
-                log.failed(failure, attempt);
+                failures.failed(failure, attempt);
                 Thread.sleep(backOffMillis(attempt));
             }
         }

@@ -7,17 +7,12 @@ import io.telltale.storage.clickhouse.Address;
 import io.telltale.storage.rows.Batch;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.pekko.Done;
 import org.apache.pekko.NotUsed;
 import org.apache.pekko.stream.javadsl.Flow;
 import org.apache.pekko.stream.javadsl.FlowWithContext;
@@ -51,8 +46,7 @@ public final class BatchWriter implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final List<Drain> drains = new ArrayList<>(); // this and the rest: guarded by the lock
-    private Batch filling = new Batch();
+    private Batch filling = new Batch(); // this and the rest: guarded by the lock
     private Batch spare = new Batch();
     private long fillingNumber = 1;
     private long fillingSinceMillis;
@@ -149,21 +143,21 @@ public final class BatchWriter implements AutoCloseable {
             }
         } catch (InterruptedException closing) {
             notifyListeners();
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) { // else all would wait for a thread that is gone
             log.error("the writer ended: nothing is stored or acknowledged until a restart", bug);
             closed = true;
             notifyListeners();
         }
     }
 
-    /// Waits for the first row, then until a linger has passed since the last start, or the batch is full or wanted.
+    /// Waits for the first row, then until a linger has passed since the last start, or the batch is full.
     private long awaitBatch(long lastStartNanos) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (filling.isEmpty()) {
                 changed.await();
             }
-            while (!full && drains.isEmpty()) {
+            while (!full) {
                 long restNanos = linger.restNanos(System.nanoTime() - lastStartNanos, filling.rows());
                 if (restNanos <= 0) {
                     break;
@@ -200,40 +194,19 @@ public final class BatchWriter implements AutoCloseable {
         batch.forEachArrival((arrivalMillis, outcomes) -> lag.add(nowMillis, nowMillis - arrivalMillis, outcomes));
         batch.clear();
         lastWriteMillis = nowMillis;
-        durableNumber = number;
         lock.lock();
         try {
             inFlightRows = 0;
             inFlightBytes = 0;
-            drains.removeIf(drain -> drain.number() <= number && drain.done().complete(Done.getInstance()));
         } finally {
             lock.unlock();
         }
+        durableNumber = number; // last: what is seen to be durable waits no more
         notifyListeners();
     }
 
     private void notifyListeners() {
         listeners.forEach(Runnable::run);
-    }
-
-    /// Writes what was accepted so far without lingering.
-    ///
-    /// @return completes when that is durable; fails with a [java.util.concurrent.TimeoutException] if it is not
-    /// in time
-    public CompletionStage<Done> drain(Duration timeout) {
-        lock.lock();
-        try {
-            long number = filling.isEmpty() ? fillingNumber - 1 : fillingNumber;
-            if (number <= durableNumber) {
-                return CompletableFuture.completedFuture(Done.getInstance());
-            }
-            var drain = new Drain(number, new CompletableFuture<>());
-            drains.add(drain);
-            changed.signal();
-            return drain.done().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } finally {
-            lock.unlock();
-        }
     }
 
     public StoreHealth health() {
@@ -275,13 +248,12 @@ public final class BatchWriter implements AutoCloseable {
         return lag.quantileMillis(clock.millis(), quantile);
     }
 
-    /// Ends at once: what is not durable yet is given up, and was not acknowledged. Drain first for an orderly end.
+    /// Ends at once: what is not durable yet is given up, and was not acknowledged.
     @Override
     public void close() {
         lock.lock();
         try {
             closed = true;
-            drains.forEach(drain -> drain.done().cancel(false));
         } finally {
             lock.unlock();
         }
@@ -294,6 +266,4 @@ public final class BatchWriter implements AutoCloseable {
         inserter.close();
         client.close();
     }
-
-    private record Drain(long number, CompletableFuture<Done> done) {}
 }

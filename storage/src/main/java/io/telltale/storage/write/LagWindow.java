@@ -1,10 +1,12 @@
 package io.telltale.storage.write;
 
+import java.util.Arrays;
+
 /// How long outcomes took from arrival to durable, over the last ten seconds. Quantiles are exact to one part in eight.
 /// Safe for many threads; costs a few nanoseconds to add to.
 final class LagWindow {
     private static final int SECONDS = 10;
-    /// Eight buckets to each doubling, from one millisecond to some weeks.
+    /// Eight buckets to each doubling, from one millisecond to half a year.
     private static final int BUCKETS = 8 * 32;
 
     private final long[][] counts = new long[SECONDS][BUCKETS];
@@ -14,7 +16,7 @@ final class LagWindow {
         long second = nowMillis / 1000;
         int slot = (int) (second % SECONDS);
         if (seconds[slot] != second) {
-            java.util.Arrays.fill(counts[slot], 0);
+            Arrays.fill(counts[slot], 0);
             seconds[slot] = second;
         }
         counts[slot][bucket(lagMillis)] += outcomes;

@@ -12,7 +12,7 @@ record Linger(Duration least) {
     private static final double PATIENCE = 2.5;
 
     /// @param sinceStartNanos of the last batch
-    /// @param rows            that wait
+    /// @param rows that wait
     /// @return how long still, if no more rows come; 0 or less when it is time
     long restNanos(long sinceStartNanos, int rows) {
         boolean isWorthWaiting = rows >= FEW_ROWS && rows < MANY_ROWS;

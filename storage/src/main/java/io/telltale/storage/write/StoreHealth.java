@@ -18,7 +18,7 @@ public record StoreHealth(
 
     public enum State {
         UP,
-        /// The oldest batch has waited for longer than two seconds.
+        /// The oldest batch has waited for longer than a second.
         BEHIND
     }
 }
