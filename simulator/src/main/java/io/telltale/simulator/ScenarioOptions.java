@@ -81,6 +81,11 @@ final class ScenarioOptions {
     private Optional<Duration> duration = Optional.empty();
 
     @Option(
+            names = "--warm-up",
+            description = "the first part of the duration, whose latencies the report keeps apart as a stage")
+    private Optional<Duration> warmUp = Optional.empty();
+
+    @Option(
             names = "--seed",
             description = "the same seed gives the same values and faults (that of the scenario, or 1)")
     private Optional<Long> seed = Optional.empty();
@@ -133,6 +138,7 @@ final class ScenarioOptions {
         var scenario = chosen();
         scenario = scenario.withServer(server(scenario.server())).withSeed(seed.orElse(scenario.seed()));
         scenario = duration.map(scenario::lasting).orElse(scenario);
+        scenario = warmUp.map(scenario::warmingUp).orElse(scenario);
         scenario =
                 replay.isPresent() ? scenario : speed.map(scenario::withSpeed).orElse(scenario);
         return scenario.withTypes(scenario.types().stream()

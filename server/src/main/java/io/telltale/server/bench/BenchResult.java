@@ -5,8 +5,9 @@ import java.util.Map;
 /// What a benchmark found; written as JSON. Latencies in milliseconds by quantile name.
 ///
 /// @param name of the benchmark
-/// @param ackMillis from the intended time of publishing to the PUBACK
-/// @param browserMillis from the intended time of publishing to the page
+/// @param ackMillis from the intended time of publishing to the PUBACK, after the warm-up
+/// @param coldAckMillis the same of what was sent during the warm-up
+/// @param browserMillis from the intended time of publishing to the page, after the warm-up
 /// @param skippedByPage points the server forgot because the page was slow
 /// @param heapMib heap after collections, medians of the second and the last quarter of the run
 /// @param residentMib server and ClickHouse together, likewise
@@ -28,6 +29,7 @@ record BenchResult(
         long unexplained,
         long reconnects,
         Map<String, Double> ackMillis,
+        Map<String, Double> coldAckMillis,
         Map<String, Double> browserMillis,
         long skippedByPage,
         double[] heapMib,

@@ -59,6 +59,7 @@ final class BenchRun {
                 reckoning.unexplained(),
                 ledger.reconnects(),
                 new TreeMap<>(ledger.ackMillis()),
+                new TreeMap<>(ledger.coldAckMillis()),
                 quantiles(stage.page().ageMillis()),
                 stage.page().skipped(),
                 stage.processes().heapQuartersMib(),

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class Stage implements AutoCloseable {
         this.sets.addAll(sets);
         server = start(0, 0);
         watchProcesses();
-        page = new PageWatcher(server.httpPort(), watched(), clock);
+        page = new PageWatcher(server.httpPort(), watched(), load.warmUp(), clock);
     }
 
     Load load() {
@@ -116,6 +117,7 @@ final class Stage implements AutoCloseable {
                 "--devices=" + ofFleet.devices(),
                 "--rate=" + ofFleet.messagesPerSecond(),
                 "--duration=" + ofFleet.duration().toMillis() + "ms",
+                "--warm-up=" + ofFleet.warmUp().toMillis() + "ms",
                 "--payload=smart-meter",
                 "--drain=60s"));
         all.addAll(options);
@@ -146,7 +148,7 @@ final class Stage implements AutoCloseable {
         server.close();
         server = start(mqttPort, httpPort);
         watchProcesses();
-        page = new PageWatcher(httpPort, watched(), clock);
+        page = new PageWatcher(httpPort, watched(), Duration.ZERO, clock);
     }
 
     private TelltaleServer start(int mqttPort, int httpPort) {

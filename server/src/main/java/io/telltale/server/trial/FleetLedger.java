@@ -14,7 +14,9 @@ import java.util.Map;
 /// @param duplicates deliberate repetitions that were acked
 /// @param malformed deliberately broken messages that were acked
 /// @param points values in the acked, well-formed messages
-/// @param ackMillis publish to PUBACK, from the intended time of sending; by quantile name
+/// @param ackMillis publish to PUBACK, from the intended time of sending; by quantile name; after the warm-up if
+/// there was one
+/// @param coldAckMillis the same of the warm-up
 /// @param ackedByDevice distinct well-formed messages acked
 public record FleetLedger(
         long startMillis,
@@ -28,11 +30,13 @@ public record FleetLedger(
         long points,
         double messagesPerSecond,
         Map<String, Double> ackMillis,
+        Map<String, Double> coldAckMillis,
         Map<String, Long> ackedByDevice) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public FleetLedger {
         ackMillis = Map.copyOf(ackMillis);
+        coldAckMillis = Map.copyOf(coldAckMillis);
         ackedByDevice = Map.copyOf(ackedByDevice);
     }
 
@@ -52,6 +56,7 @@ public record FleetLedger(
                 points + other.points,
                 messagesPerSecond,
                 ackMillis,
+                coldAckMillis,
                 devices);
     }
 
@@ -64,10 +69,7 @@ public record FleetLedger(
     }
 
     private static FleetLedger from(JsonNode json) {
-        Map<String, Double> quantiles = new HashMap<>();
-        json.path("latencyMillis")
-                .properties()
-                .forEach(entry -> quantiles.put(entry.getKey(), entry.getValue().asDouble()));
+        var stages = json.path("stages");
         Map<String, Long> devices = new HashMap<>();
         json.path("devices")
                 .forEach(device -> devices.put(
@@ -83,7 +85,16 @@ public record FleetLedger(
                 json.path("reconnects").asLong(),
                 json.path("points").asLong(),
                 json.path("messagesPerSecond").asDouble(),
-                quantiles,
+                quantiles(stages.isEmpty() ? json : stages.path(stages.size() - 1)),
+                quantiles(stages.path(0)),
                 devices);
+    }
+
+    private static Map<String, Double> quantiles(JsonNode of) {
+        Map<String, Double> quantiles = new HashMap<>();
+        of.path("latencyMillis")
+                .properties()
+                .forEach(entry -> quantiles.put(entry.getKey(), entry.getValue().asDouble()));
+        return quantiles;
     }
 }

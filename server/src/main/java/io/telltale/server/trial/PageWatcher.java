@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -22,14 +23,18 @@ public final class PageWatcher implements AutoCloseable {
     private static final long LONGEST_MILLIS = 600_000;
 
     private final HttpClient http = HttpClient.newHttpClient();
+    private final Duration warmUp;
     private final InstantSource clock;
     private final Histogram ageMillis = new ConcurrentHistogram(LONGEST_MILLIS, 3);
     private final AtomicLong skipped = new AtomicLong();
     private final PageLog log = new PageLog();
     private final WebSocket socket;
+    private long countedFromMillis; // of the thread that takes frames
 
     /// @param devices to watch every point of, at most 8
-    public PageWatcher(int httpPort, List<String> devices, InstantSource clock) {
+    /// @param warmUp from the first event time on, whose points are watched, but not counted in the ages
+    public PageWatcher(int httpPort, List<String> devices, Duration warmUp, InstantSource clock) {
+        this.warmUp = warmUp;
         this.clock = clock;
         socket = http.newWebSocketBuilder()
                 .buildAsync(URI.create("ws://127.0.0.1:" + httpPort + "/api/v1/live"), new Frames())
@@ -48,7 +53,7 @@ public final class PageWatcher implements AutoCloseable {
         return watch.toString();
     }
 
-    /// Milliseconds from event time to arrival at the page, of every point watched so far.
+    /// Milliseconds from event time to arrival at the page, of every point watched since the warm-up.
     public Histogram ageMillis() {
         return ageMillis.copy();
     }
@@ -92,8 +97,14 @@ public final class PageWatcher implements AutoCloseable {
         skipped.addAndGet(frame.path("skipped").asLong());
         for (JsonNode series : frame.path("series")) {
             for (JsonNode point : series) {
-                long age = now - point.get(0).asLong();
-                ageMillis.recordValue(Math.clamp(age, 0, LONGEST_MILLIS));
+                long eventTime = point.get(0).asLong();
+                if (countedFromMillis == 0) {
+                    countedFromMillis = eventTime + warmUp.toMillis();
+                }
+                long age = now - eventTime;
+                if (eventTime >= countedFromMillis) {
+                    ageMillis.recordValue(Math.clamp(age, 0, LONGEST_MILLIS));
+                }
                 log.age(now, age);
             }
         }

@@ -42,7 +42,8 @@ class ReckoningTest {
 
     private static FleetLedger ledger(Map<String, Long> ackedByDevice, long malformed) {
         long acked = ackedByDevice.values().stream().mapToLong(Long::longValue).sum() + malformed;
-        return new FleetLedger(0, acked, 0, acked, 0, 0, malformed, 0, 3 * acked, 100, Map.of(), ackedByDevice);
+        return new FleetLedger(
+                0, acked, 0, acked, 0, 0, malformed, 0, 3 * acked, 100, Map.of(), Map.of(), ackedByDevice);
     }
 
     private static StoredSince stored(Map<String, Long> messages, long deadLetters) {

@@ -166,6 +166,16 @@ public record Scenario(
                 events.stream().map(event -> event.scaled(factor)).toList());
     }
 
+    /// The same with its first `time` as a stage of its own, so that its latencies are told apart.
+    public Scenario warmingUp(Duration time) {
+        require(stages.isEmpty(), "--warm-up: expected a scenario without stages of its own, got " + time);
+        var whole = duration.filter(all -> all.compareTo(time) > 0 && time.isPositive())
+                .orElseThrow(() -> new ScenarioException("--warm-up: expected a part of --duration, got " + time
+                        + " of " + duration.map(Duration::toString).orElse("a run without an end")));
+        var parts = List.of(new Stage("warm-up", time, 1, 1), new Stage("warm", whole.minus(time), 1, 1));
+        return new Scenario(name, seed, devices, start, duration, parts, speed, connectOver, server, types, events);
+    }
+
     public Scenario withSeed(long other) {
         return new Scenario(name, other, devices, start, duration, stages, speed, connectOver, server, types, events);
     }

@@ -2,6 +2,7 @@ package io.telltale.simulator.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,6 +166,27 @@ class ScenarioFileTest {
 
         assertThat(scenario.stages()).extracting(Stage::lasts).containsOnly(Duration.ofSeconds(2));
         assertThat(scenario.events().getFirst().at()).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_warm_up_is_a_stage_of_its_own() {
+        var scenario =
+                ScenarioFile.load("mixed").lasting(Duration.ofSeconds(60)).warmingUp(Duration.ofSeconds(15));
+
+        assertThat(scenario.stages())
+                .extracting(Stage::name, Stage::lasts)
+                .containsExactly(tuple("warm-up", Duration.ofSeconds(15)), tuple("warm", Duration.ofSeconds(45)));
+        assertThat(scenario.duration()).contains(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void a_warm_up_is_shorter_than_the_run() {
+        var scenario = ScenarioFile.load("mixed");
+
+        assertThatThrownBy(() -> scenario.lasting(Duration.ofSeconds(15)).warmingUp(Duration.ofSeconds(15)))
+                .hasMessage("--warm-up: expected a part of --duration, got PT15S of PT15S");
+        assertThatThrownBy(() -> scenario.warmingUp(Duration.ofSeconds(15)))
+                .hasMessage("--warm-up: expected a part of --duration, got PT15S of a run without an end");
     }
 
     private void refused(String text, String... said) {
