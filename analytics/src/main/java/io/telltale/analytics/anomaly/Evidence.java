@@ -8,16 +8,17 @@ enum Evidence {
     POINT(0.75, Tail.BULK, Pace.INSTANT, "off from what the time of day and the last points let expect"),
     RATIO_POINT(
             0.25, Tail.BULK, Pace.INSTANT, "off in proportion to what the time of day and the last points let expect"),
-    RATIO(0.35, Tail.BULK, Pace.INSTANT, "off in proportion to the last points"),
-    NOISE(0.35, Tail.BULK, Pace.INSTANT, "more restless than usual"),
-    RANGE(0.6, Tail.RANK, Pace.INSTANT, "beyond every value so far"),
+    RATIO(0.25, Tail.BULK, Pace.INSTANT, "off in proportion to the last points"),
+    NOISE(0.25, Tail.BULK, Pace.INSTANT, "more restless than usual"),
+    RANGE(0.75, Tail.RANK, Pace.INSTANT, "beyond every value so far"),
     RATIO_RANGE(0.35, Tail.RANK, Pace.INSTANT, "beyond every value so far in proportion"),
-    SEASON_RANGE(0.5, Tail.RANK, Pace.INSTANT, "further off than ever for this time of day"),
+    SEASON_RANGE(0.65, Tail.RANK, Pace.INSTANT, "further off than ever for this time of day"),
     LEVEL(0.5, Tail.RANK, Pace.LASTING, "a short-term level never seen before"),
     SHIFT(0.3, Tail.RANK, Pace.LASTING, "a level further from its past than ever"),
     OFFSET(0.3, Tail.RANK, Pace.LASTING, "off in proportion to the time of day for dozens of points"),
     BIAS(0.5, Tail.RANK, Pace.LASTING, "on one side of the usual for a hundred points"),
     SHAPE(0.4, Tail.RANK, Pace.LASTING, "values spread otherwise than in the past"),
+    SUCCESSION(0.3, Tail.RANK, Pace.LASTING, "seldom after the value before"),
     STILL(0.3, Tail.BULK, Pace.LASTING, "the same value for longer than usual");
 
     private enum Tail {

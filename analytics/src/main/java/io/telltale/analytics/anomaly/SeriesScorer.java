@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /// Says of each value of a series how odd it is, from that value and the ones before alone.
 ///
-/// Thirteen kinds of [Evidence] are each judged against the series' own past, by rank ([RankTail], [RecordTail]) or by
+/// Fourteen kinds of [Evidence] are each judged against the series' own past, by rank ([RankTail], [RecordTail]) or by
 /// the tail that its bulk lets expect ([BulkTail]); their weighted sum is the point's oddity. What speaks of this very
 /// point is heard for itself as well, so that a lasting state neither hides nor drowns it. What is as odd every day at
 /// this time is discounted ([DailyHabit]), and an event speaks once ([Episode]).
@@ -19,20 +19,20 @@ import java.util.Arrays;
 /// Values may come at any interval, and times may repeat or step back: every call is one value and gets its score.
 /// O(1), some half a microsecond a point (ScorerBench measures it), at most 4 KB when written. Single-threaded.
 public final class SeriesScorer {
-    private static final byte VERSION = 4;
+    private static final byte VERSION = 5;
 
     /// Beyond, a float overflows, and one infinity would blind the scorer for good.
     private static final double GREATEST = 1e30;
 
     private static final double TINY = 1e-30;
     private static final double RELATIVE_FLOOR = 1e-4;
-    private static final double HABIT_DISCOUNT = 0.5;
+    private static final double HABIT_DISCOUNT = 0.4;
 
     /// The whole has more voices than the point alone, and must be louder by that much.
     private static final double MORE_VOICES = 0.5;
 
     /// From here on a point is odd, before anything is taken off its sum.
-    private static final double ODD = 2;
+    static final double ODD = 2;
 
     /// What lasts while points are odd is learned at one of ten: else one fault would make the next usual, and if at
     /// none, a change that stays would be odd for ever.
@@ -55,6 +55,7 @@ public final class SeriesScorer {
     private final Levels levels = new Levels();
     private final Proportions proportions = new Proportions();
     private final Shape shape = new Shape();
+    private final Succession succession = new Succession();
     private final Stillness stillness = new Stillness();
     private final DailyHabit habit = new DailyHabit();
     private final DailyHabit instantHabit = new DailyHabit();
@@ -105,6 +106,7 @@ public final class SeriesScorer {
         levels.add(x, floor, sink);
         note(Evidence.RANGE, range.add(x, floor));
         note(Evidence.SHAPE, shape.add(x, isLearned));
+        note(Evidence.SUCCESSION, succession.follow(shape.bin()));
         note(Evidence.STILL, stillness.add(x));
         timeOfDay(timeMillis, x, floor);
     }
@@ -191,6 +193,7 @@ public final class SeriesScorer {
         levels.write(out);
         proportions.write(out);
         shape.write(out);
+        succession.write(out);
         stillness.write(out);
         lasting.write(out);
         out.writeByte(odd);
@@ -217,6 +220,7 @@ public final class SeriesScorer {
         levels.read(in);
         proportions.read(in);
         shape.read(in);
+        succession.read(in);
         stillness.read(in);
         lasting.read(in);
         odd = in.readByte();

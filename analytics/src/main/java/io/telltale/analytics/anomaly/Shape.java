@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// eight bins, which are eighths of a sample of some 2,000 values. Pearson, "On the criterion that a given system of
 /// deviations ...", Philosophical Magazine 50 (1900). O(1); the sample is sorted every 256th value.
 final class Shape {
-    private static final int BINS = 8;
+    static final int BINS = 8;
     private static final int SAMPLE = 64;
     private static final int SAMPLED_EVERY = 32;
     private static final int SORTED_EVERY = 256;
@@ -29,12 +29,15 @@ final class Shape {
     private final RankTail distances = new RankTail();
     private int seen;
 
+    /// Of the last value; not part of the state.
+    private byte bin;
+
     /// Learns a value, after it has judged it.
     ///
     /// @param isLearned whether it is usual from now on to be that far from before
     /// @return decades of improbability
     double add(double x, boolean isLearned) {
-        int bin = seen < FIRST_SORT ? 0 : bin((float) x);
+        bin = (byte) (seen < FIRST_SORT ? 0 : bin((float) x));
         seen++;
         take((float) x);
         float soon = Math.max(SOON, 1f / seen);
@@ -50,12 +53,17 @@ final class Shape {
         return distances.add(distance, isLearned);
     }
 
-    private int bin(float x) {
-        int bin = 0;
-        while (bin < edges.length && x > edges[bin]) {
-            bin++;
-        }
+    /// In which eighth of the values before the last one lay, from 0 on.
+    int bin() {
         return bin;
+    }
+
+    private int bin(float x) {
+        int place = 0;
+        while (place < edges.length && x > edges[place]) {
+            place++;
+        }
+        return place;
     }
 
     private void take(float x) {
