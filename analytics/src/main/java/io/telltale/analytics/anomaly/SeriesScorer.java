@@ -43,7 +43,7 @@ public final class SeriesScorer {
 
     private static final boolean[] INSTANT = instant();
     private static final double DECADES_AT_NOTHING = 1.8;
-    private static final double DECADES_PER_ODDITY = 0.5;
+    private static final double DECADES_PER_ODDITY = 0.46;
 
     private final Mean magnitude = new Mean(2000);
     private final Mean rest5 = new Mean(5);
