@@ -18,7 +18,7 @@ final class Sessions<O> {
     private final InstantSource clock;
     private final Map<String, Present<O>> present = new HashMap<>();
     /// By the time they went away.
-    private final Map<String, Away> away = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Away> away = new LinkedHashMap<>();
 
     /// @param isResumed whether there was a session to go on with
     /// @param previous who held the client id until now and must go
@@ -66,19 +66,19 @@ final class Sessions<O> {
     /// The owner is gone. Nothing happens when the client id is another's by now.
     ///
     /// @param keep how long the session is kept; zero ends it
-    synchronized void leave(Session session, O owner, Duration keep, @Nullable DelayedWill delayedWill) {
+    /// @return the will of the session that ends because too many are kept: it is to be said now
+    synchronized @Nullable DelayedWill leave(
+            Session session, O owner, Duration keep, @Nullable DelayedWill delayedWill) {
         var current = present.get(session.clientId());
         if (current == null || !current.owner.equals(owner)) {
-            return;
+            return null;
         }
         present.remove(session.clientId());
-        if (keep.isPositive() && maxAway > 0) {
+        if (keep.isPositive()) {
             long untilMillis = keep.equals(FOR_EVER) ? Long.MAX_VALUE : clock.millis() + keep.toMillis();
             away.put(session.clientId(), new Away(session, untilMillis, delayedWill));
-            if (away.size() > maxAway) {
-                away.remove(away.keySet().iterator().next());
-            }
         }
+        return away.size() > maxAway ? away.pollFirstEntry().getValue().delayedWill : null;
     }
 
     synchronized int present() {

@@ -170,12 +170,19 @@ final class Stay {
             if (last != null) {
                 shared.publish(last);
             }
-            shared.sessions().leave(ended, connection, keepSession, null);
+            leave(ended, null);
         } else {
             var delay = last.delay().compareTo(keepSession) < 0 ? last.delay() : keepSession;
             Runnable publish = () -> shared.publish(last);
             var timer = channel.eventLoop().schedule(publish, delay.toMillis(), TimeUnit.MILLISECONDS);
-            shared.sessions().leave(ended, connection, keepSession, new DelayedWill(timer, publish));
+            leave(ended, new DelayedWill(timer, publish));
+        }
+    }
+
+    private void leave(Session ended, @Nullable DelayedWill delayed) {
+        var ofOldest = shared.sessions().leave(ended, connection, keepSession, delayed);
+        if (ofOldest != null) {
+            ofOldest.publishNow();
         }
     }
 }

@@ -2,8 +2,10 @@ package io.telltale.gateway.listener;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -73,6 +75,26 @@ class SessionsTest {
         assertThat(sessions.away()).isEqualTo(2);
         assertThat(claim("a", "again").isResumed()).isFalse();
         assertThat(claim("c", "again").isResumed()).isTrue();
+    }
+
+    @Test
+    void the_will_of_a_session_that_ends_for_a_newer_one_is_to_be_said() {
+        var will = new DelayedWill(new EmbeddedChannel().eventLoop().schedule(() -> {}, 1, TimeUnit.HOURS), () -> {});
+        sessions.leave(claim("oldest", "oldest").session(), "oldest", Sessions.FOR_EVER, will);
+
+        assertThat(sessions.leave(claim("a", "a").session(), "a", Sessions.FOR_EVER, null))
+                .isNull();
+        assertThat(sessions.leave(claim("b", "b").session(), "b", Sessions.FOR_EVER, null))
+                .isSameAs(will);
+    }
+
+    @Test
+    void where_none_is_kept_the_will_is_to_be_said_at_once() {
+        var none = new Sessions<String>(0, () -> now);
+        var will = new DelayedWill(new EmbeddedChannel().eventLoop().schedule(() -> {}, 1, TimeUnit.HOURS), () -> {});
+
+        assertThat(none.leave(none.claim("d", false, true, "d").session(), "d", Sessions.FOR_EVER, will))
+                .isSameAs(will);
     }
 
     private Sessions.Claim<String> claim(String clientId, String owner) {
