@@ -28,7 +28,7 @@ class DashboardSettingsTest {
                                 16,
                                 Duration.ofSeconds(10),
                                 new HttpSettings.Replay(1000, Duration.ofSeconds(15))),
-                        new LiveSettings(200, Duration.ofMillis(40), 2000, 200, 131_072, Duration.ofSeconds(20)),
+                        new LiveSettings(200, Duration.ofMillis(20), 2000, 200, 131_072, Duration.ofSeconds(20)),
                         new DeviceIndex.Limits(1_000_000, 1000)));
     }
 
