@@ -6,19 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.BindException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The server itself: what it says of its health, and to whom it speaks how.
 class DashboardIT {
     private static final SettableClock CLOCK = new SettableClock();
     private static final Contract CONTRACT = new Contract();
-    private static final RunningDashboard server = Boilers.dashboard(CLOCK);
 
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final RunningDashboard server = Boilers.dashboard(CLOCK);
 
     @Test
     void health_is_up_while_every_check_is() {

@@ -2,19 +2,16 @@ package io.telltale.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The overview, the list of devices, and one of them.
 class FleetIT {
     private static final SettableClock CLOCK = new SettableClock();
     private static final Contract CONTRACT = new Contract();
-    private static final RunningDashboard server = Boilers.dashboard(CLOCK);
 
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final RunningDashboard server = Boilers.dashboard(CLOCK);
 
     @Test
     void the_overview_counts_devices_and_says_how_the_store_is() {

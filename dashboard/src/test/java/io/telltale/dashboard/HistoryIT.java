@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,12 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoryIT {
     private static final SettableClock CLOCK = new SettableClock();
     private static final Contract CONTRACT = new Contract();
-    private static final RunningDashboard server = Boilers.dashboard(CLOCK);
 
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final RunningDashboard server = Boilers.dashboard(CLOCK);
 
     @Test
     void a_series_is_read_from_the_store_by_default_for_the_last_hour() {

@@ -3,8 +3,8 @@ package io.telltale.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,12 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What may be asked, and how a wrong question is refused.
 class RequestsIT {
     private static final Contract CONTRACT = new Contract();
-    private static final RunningDashboard server = Boilers.dashboard(new SettableClock());
 
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final RunningDashboard server = Boilers.dashboard(new SettableClock());
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -34,9 +34,12 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.javadsl.Sink;
 import org.apache.pekko.stream.javadsl.Source;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/// A dashboard on a free port with a store that a test can script.
-final class RunningDashboard implements AutoCloseable {
+/// A dashboard on a free port with a store that a test can script; as an extension it ends after the tests of its
+/// class.
+final class RunningDashboard implements AutoCloseable, AfterAllCallback {
     static final StoreState STORE =
             new StoreState(false, 7, 1_732_170_000_000L, 42, new StoreState.Audit(2, 1000, 1_732_170_000_001L));
 
@@ -129,6 +132,11 @@ final class RunningDashboard implements AutoCloseable {
 
     HttpClient client() {
         return client;
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     @Override

@@ -2,20 +2,17 @@ package io.telltale.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The page and its files.
 class WebFilesIT {
     private static final Contract CONTRACT = new Contract();
-    private static final RunningDashboard server = Boilers.dashboard(new SettableClock());
 
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    @RegisterExtension
+    static final RunningDashboard server = Boilers.dashboard(new SettableClock());
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/devices/boiler-1", "/devices/a.b.c?from=1", "/anomalies"})
