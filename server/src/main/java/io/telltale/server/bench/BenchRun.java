@@ -3,6 +3,7 @@ package io.telltale.server.bench;
 import io.telltale.server.trial.Reckoning;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +30,9 @@ final class BenchRun {
     BenchResult run() throws IOException, InterruptedException {
         try (var stage = new Stage(benchmark, load, directory, sets)) {
             var trouble = benchmark.trouble();
-            stage.send(load, trouble.fleetOptions());
+            var options = new ArrayList<>(trouble.fleetOptions());
+            options.add("--warm-up=" + load.warmUp().toMillis() + "ms"); // fleets that come later meet a warm server
+            stage.send(load, options);
             var found = trouble.befall(stage);
             return result(stage, found);
         }

@@ -23,7 +23,6 @@ final class Charts implements Trouble {
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final long SHORTEST_MILLIS = Duration.ofMinutes(1).toMillis();
 
-    private final Sql sql = new Sql();
     private final ObjectMapper json = new ObjectMapper();
     private final Random random = new Random(1);
     private final Histogram seriesMicros = new Histogram(3);
@@ -83,15 +82,17 @@ final class Charts implements Trouble {
 
     /// After everything is merged that can be.
     private Map<String, Double> bytes(Address address) throws IOException, InterruptedException {
-        sql.tell(address, "OPTIMIZE TABLE telltale.points FINAL");
-        sql.tell(address, "OPTIMIZE TABLE telltale.rollups FINAL");
-        var sums = sql.tell(address, """
-                SELECT sumIf(rows, table = 'points'), sumIf(bytes_on_disk, table = 'points'),
-                    sumIf(bytes_on_disk, table IN ('points', 'rollups'))
-                FROM system.parts WHERE active AND database = 'telltale'""").split("\t", -1);
-        double points = Double.parseDouble(sums[0]);
-        return Map.of(
-                "bytesPerPoint", Double.parseDouble(sums[1]) / points,
-                "bytesPerPointWithRollups", Double.parseDouble(sums[2]) / points);
+        try (var sql = new Sql()) {
+            sql.tell(address, "OPTIMIZE TABLE telltale.points FINAL");
+            sql.tell(address, "OPTIMIZE TABLE telltale.rollups FINAL");
+            var sums = sql.tell(address, """
+                    SELECT sumIf(rows, table = 'points'), sumIf(bytes_on_disk, table = 'points'),
+                        sumIf(bytes_on_disk, table IN ('points', 'rollups'))
+                    FROM system.parts WHERE active AND database = 'telltale'""").split("\t", -1);
+            double points = Double.parseDouble(sums[0]);
+            return Map.of(
+                    "bytesPerPoint", Double.parseDouble(sums[1]) / points,
+                    "bytesPerPointWithRollups", Double.parseDouble(sums[2]) / points);
+        }
     }
 }

@@ -117,7 +117,6 @@ final class Stage implements AutoCloseable {
                 "--devices=" + ofFleet.devices(),
                 "--rate=" + ofFleet.messagesPerSecond(),
                 "--duration=" + ofFleet.duration().toMillis() + "ms",
-                "--warm-up=" + ofFleet.warmUp().toMillis() + "ms",
                 "--payload=smart-meter",
                 "--drain=60s"));
         all.addAll(options);

@@ -9,7 +9,8 @@ import java.util.Map;
 interface Trouble {
     Trouble NONE = _ -> Map.of();
 
-    /// A fleet of more devices than there can be connections. A million take the simulator ten seconds to make.
+    /// A fleet of more devices than there can be connections. A million take the simulator longer to make than it
+    /// usually waits for a connection.
     List<String> BEHIND_GATEWAYS = List.of("--devices-per-connection=500", "--window=1000", "--connect-timeout=1m");
 
     /// Blocks as long as it lasts. The fleet may still send when it is over.
