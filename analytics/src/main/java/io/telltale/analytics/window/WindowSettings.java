@@ -10,8 +10,6 @@ public final class WindowSettings {
     private final Duration allowedLateness;
     private final int maxRecentPoints;
     private final long[] widthsMillis;
-    private final long finestMillis;
-    private final long widestMillis;
     private final long allowedLatenessMillis;
 
     /// @param widths ascending; each a multiple of the one before, so that a window can be rebuilt from finer ones
@@ -40,8 +38,6 @@ public final class WindowSettings {
             throw new IllegalArgumentException("recent points: expected 1 or more, got " + maxRecentPoints);
         }
         widthsMillis = widths.stream().mapToLong(Duration::toMillis).toArray();
-        finestMillis = widthsMillis[0];
-        widestMillis = widthsMillis[widthsMillis.length - 1];
         allowedLatenessMillis = allowedLateness.toMillis();
     }
 
@@ -51,12 +47,12 @@ public final class WindowSettings {
 
     /// The first of [#widths].
     public long finestMillis() {
-        return finestMillis;
+        return widthsMillis[0];
     }
 
     /// The last of [#widths].
     public long widestMillis() {
-        return widestMillis;
+        return widthsMillis[widthsMillis.length - 1];
     }
 
     public Duration allowedLateness() {
