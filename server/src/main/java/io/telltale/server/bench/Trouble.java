@@ -11,7 +11,7 @@ interface Trouble {
 
     /// A fleet of more devices than there can be connections. A million take the simulator longer to make than it
     /// usually waits for a connection.
-    List<String> BEHIND_GATEWAYS = List.of("--devices-per-connection=500", "--window=1000", "--connect-timeout=1m");
+    List<String> BEHIND_GATEWAYS = List.of("--devices-per-connection=500", "--connect-timeout=1m");
 
     /// Blocks as long as it lasts. The fleet may still send when it is over.
     ///
