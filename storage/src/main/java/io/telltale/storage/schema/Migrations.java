@@ -28,7 +28,8 @@ public final class Migrations {
             "004_points_in_order.sql",
             "005_emissions.sql",
             "006_anomaly_evidence.sql",
-            "007_feedback.sql");
+            "007_feedback.sql",
+            "008_finer_granules.sql");
 
     private final List<Script> scripts;
 

@@ -56,9 +56,34 @@ class MigrationsIT {
                         "004_points_in_order.sql",
                         "005_emissions.sql",
                         "006_anomaly_evidence.sql",
-                        "007_feedback.sql");
+                        "007_feedback.sql",
+                        "008_finer_granules.sql");
         assertThat(texts("SELECT name FROM system.tables WHERE database = 'telltale'"))
                 .contains("points", "rollups", "anomalies", "dead_letters", "device_state", "late_windows");
+    }
+
+    /// As if it had stopped before it was remembered, wherever that was: at the end everything has been done.
+    @Test
+    void finer_granules_come_again_without_harm() throws SQLException {
+        Migrations.ofThisVersion().apply(connection);
+        try (var statement = connection.createStatement()) {
+            statement.execute("""
+                    INSERT INTO telltale.points (device, metric, event_time, value, stored_at)
+                    VALUES ('boiler', 'heat', 1000, 1.5, 1000), ('boiler', 'heat', 2000, 2.5, 2000)""");
+            statement.execute("CREATE TABLE telltale.points_finer (x UInt8) ENGINE = Memory");
+            statement.execute("""
+                    ALTER TABLE telltale.migrations DELETE WHERE name = '008_finer_granules.sql'
+                    SETTINGS mutations_sync = 1""");
+        }
+
+        Migrations.ofThisVersion().apply(connection);
+
+        assertThat(texts("SELECT toString(value) FROM telltale.points FINAL WHERE device = 'boiler' ORDER BY value"))
+                .containsExactly("1.5", "2.5");
+        assertThat(definition("points")).contains("index_granularity = 2048");
+        assertThat(definition("rollups")).contains("index_granularity = 2048");
+        assertThat(texts("SELECT name FROM system.tables WHERE database = 'telltale' AND name LIKE '%_finer'"))
+                .isEmpty();
     }
 
     @Test
