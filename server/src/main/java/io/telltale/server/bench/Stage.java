@@ -118,7 +118,6 @@ final class Stage implements AutoCloseable {
                 "--rate=" + ofFleet.messagesPerSecond(),
                 "--duration=" + ofFleet.duration().toMillis() + "ms",
                 "--payload=smart-meter",
-                "--window=256", // what the server takes from a connection: with less, a fast device waits for itself
                 "--drain=60s"));
         all.addAll(options);
         var fleet = SimulatedFleet.start(
