@@ -132,7 +132,7 @@ public final class LiveHub {
     }
 
     /// @return false when there is no room
-    boolean join(Session session) {
+    synchronized boolean join(Session session) {
         return hasRoom() && sessions.add(session);
     }
 

@@ -1,5 +1,7 @@
 package io.telltale.dashboard.live;
 
+import java.util.Arrays;
+
 /// Says how much an ever-growing total has grown over the last while, from samples of it at regular steps. The hot
 /// path only adds to the total. Thread-safe.
 final class SlidingTotal {
@@ -16,8 +18,13 @@ final class SlidingTotal {
         timesMillis = new long[steps + 1];
     }
 
-    /// Call at least once a step; calls in between are ignored, so jitter does no harm.
+    /// Call at least once a step; calls in between are ignored, so jitter does no harm. When the clock is set back, so
+    /// are the samples: what has grown has grown.
     synchronized void sample(long nowMillis, long total) {
+        if (size > 0 && nowMillis < timesMillis[newest] - stepMillis) {
+            long backMillis = timesMillis[newest] - nowMillis;
+            Arrays.setAll(timesMillis, i -> timesMillis[i] - backMillis);
+        }
         if (size > 0 && nowMillis / stepMillis <= timesMillis[newest] / stepMillis) {
             return;
         }

@@ -23,6 +23,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class LiveHubTest {
@@ -136,6 +138,18 @@ class LiveHubTest {
 
         hub.leave(second);
         assertThat(hub.hasRoom()).isTrue();
+    }
+
+    @Test
+    void sessions_that_come_at_once_are_bounded_too() {
+        var joined = new AtomicInteger();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 1000; i++) {
+                threads.execute(() -> joined.addAndGet(hub.join(session()) ? 1 : 0));
+            }
+        }
+
+        assertThat(joined).hasValue(2);
     }
 
     @Test
