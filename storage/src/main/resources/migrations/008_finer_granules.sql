@@ -1,17 +1,8 @@
--- A chart reads a series' few points of each part, and ClickHouse reads whole granules: of 8192 rows it takes along a
--- dozen other series. With 2048 a chart takes ClickHouse half the time, and storing a row a twentieth more.
+-- A chart reads a series' few windows of each part, and ClickHouse reads whole granules: of 8192 rows it takes along many
+-- other series. Points keep theirs: there are so many of them that finer granules slow down storing them.
 --
 -- A table's granularity cannot be altered; parts can be handed on to another table, by links, whatever their own is.
 -- At each moment the table of the good name is whole, so this may stop anywhere and begin again.
-DROP TABLE IF EXISTS telltale.points_finer SETTINGS max_table_size_to_drop = 0;
-CREATE TABLE telltale.points_finer AS telltale.points
-ENGINE = ReplacingMergeTree(stored_at)
-PARTITION BY toYYYYMM(event_time)
-ORDER BY (device, metric, event_time)
-SETTINGS index_granularity = 2048, non_replicated_deduplication_window = 1000;
-ALTER TABLE telltale.points_finer ATTACH PARTITION ALL FROM telltale.points;
-EXCHANGE TABLES telltale.points_finer AND telltale.points;
-DROP TABLE telltale.points_finer SETTINGS max_table_size_to_drop = 0;
 DROP TABLE IF EXISTS telltale.rollups_finer SETTINGS max_table_size_to_drop = 0;
 CREATE TABLE telltale.rollups_finer AS telltale.rollups
 ENGINE = ReplacingMergeTree(version)

@@ -4,6 +4,7 @@ import static io.telltale.storage.Outcomes.number;
 import static io.telltale.storage.Outcomes.points;
 import static io.telltale.storage.Outcomes.rollup;
 import static io.telltale.storage.Outcomes.rollups;
+import static io.telltale.storage.Outcomes.text;
 import static io.telltale.storage.TestStore.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -62,6 +63,18 @@ class SeriesIT {
         assertThat(series.timesMillis()).containsExactly(T0, T0 + 999);
         assertThat(series.mean()).containsExactly(1, 2);
         assertThat(series.counts()).containsExactly(1, 1);
+    }
+
+    /// What is asked of a row is asked of the last one with its key, never of one that it replaced.
+    @Test
+    void a_number_whose_place_a_text_has_taken_is_gone() {
+        test.write(points("replaced", number("m", T0, 1), number("m", T0 + 1000, 2)));
+        test.write(points("replaced", text("m", T0, "off"), number("m", T0 + 1000, 3)));
+
+        Series series = series("replaced", T0, T0 + 10_000, 100);
+
+        assertThat(series.timesMillis()).containsExactly(T0 + 1000);
+        assertThat(series.mean()).containsExactly(3);
     }
 
     @Test

@@ -68,9 +68,9 @@ class MigrationsIT {
         Migrations.ofThisVersion().apply(connection);
         try (var statement = connection.createStatement()) {
             statement.execute("""
-                    INSERT INTO telltale.points (device, metric, event_time, value, stored_at)
-                    VALUES ('boiler', 'heat', 1000, 1.5, 1000), ('boiler', 'heat', 2000, 2.5, 2000)""");
-            statement.execute("CREATE TABLE telltale.points_finer (x UInt8) ENGINE = Memory");
+                    INSERT INTO telltale.rollups (device, metric, width_millis, window_start, version, count)
+                    VALUES ('boiler', 'heat', 10000, 10000, 1, 5), ('boiler', 'heat', 10000, 20000, 1, 7)""");
+            statement.execute("CREATE TABLE telltale.rollups_finer (x UInt8) ENGINE = Memory");
             statement.execute("""
                     ALTER TABLE telltale.migrations DELETE WHERE name = '008_finer_granules.sql'
                     SETTINGS mutations_sync = 1""");
@@ -78,9 +78,8 @@ class MigrationsIT {
 
         Migrations.ofThisVersion().apply(connection);
 
-        assertThat(texts("SELECT toString(value) FROM telltale.points FINAL WHERE device = 'boiler' ORDER BY value"))
-                .containsExactly("1.5", "2.5");
-        assertThat(definition("points")).contains("index_granularity = 2048");
+        assertThat(texts("SELECT toString(count) FROM telltale.rollups FINAL WHERE device = 'boiler' ORDER BY count"))
+                .containsExactly("5", "7");
         assertThat(definition("rollups")).contains("index_granularity = 2048");
         assertThat(texts("SELECT name FROM system.tables WHERE database = 'telltale' AND name LIKE '%_finer'"))
                 .isEmpty();
