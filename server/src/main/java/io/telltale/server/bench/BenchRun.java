@@ -30,7 +30,7 @@ final class BenchRun {
     BenchResult run() throws IOException, InterruptedException {
         try (var stage = new Stage(benchmark, load, directory, sets)) {
             var trouble = benchmark.trouble();
-            var options = new ArrayList<>(trouble.fleetOptions());
+            var options = new ArrayList<>(trouble.fleetOptions(load));
             options.add("--warm-up=" + load.warmUp().toMillis() + "ms"); // fleets that come later meet a warm server
             stage.send(load, options);
             var found = trouble.befall(stage);

@@ -22,7 +22,7 @@ final class ComeAndGo implements Trouble {
     }
 
     @Override
-    public List<String> fleetOptions() {
+    public List<String> fleetOptions(Load load) {
         return BEHIND_GATEWAYS;
     }
 
@@ -44,7 +44,7 @@ final class ComeAndGo implements Trouble {
                 "fastestPassivationsPerSecond",
                 fastestUntilAllAreGone(() -> stage.metric("telltale_devices_active"), LONGEST));
         double before = stage.metric("telltale_devices_recoveries_total{of=\"known\"}");
-        var back = stage.send(stage.load(), fleetOptions()).await();
+        var back = stage.send(stage.load(), fleetOptions(stage.load())).await();
         found.put("rehydrated", stage.metric("telltale_devices_recoveries_total{of=\"known\"}") - before);
         found.put("rehydrationsPerSecond", back.messagesPerSecond());
         found.put("rehydrationAckMillisP50", back.ackMillis().getOrDefault("p50", 0.0));

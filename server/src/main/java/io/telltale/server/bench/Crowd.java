@@ -14,7 +14,7 @@ final class Crowd implements Trouble {
     private static final int LOOKS = 100;
 
     @Override
-    public List<String> fleetOptions() {
+    public List<String> fleetOptions(Load load) {
         return BEHIND_GATEWAYS;
     }
 

@@ -9,9 +9,6 @@ import java.util.Map;
 interface Trouble {
     Trouble NONE = _ -> Map.of();
 
-    /// As many messages under way as the server takes from a connection: with fewer a fast device waits for itself.
-    List<String> EACH_BY_ITSELF = List.of("--window=256");
-
     /// A fleet of more devices than there can be connections. A million take the simulator longer to make than it
     /// usually waits for a connection.
     List<String> BEHIND_GATEWAYS = List.of("--devices-per-connection=500", "--window=1000", "--connect-timeout=1m");
@@ -22,8 +19,8 @@ interface Trouble {
     Map<String, Double> befall(Stage stage) throws IOException, InterruptedException;
 
     /// What the fleet is told beyond its usual options.
-    default List<String> fleetOptions() {
-        return EACH_BY_ITSELF;
+    default List<String> fleetOptions(Load load) {
+        return List.of("--window=" + load.window());
     }
 
     /// What the server is told beyond its usual settings: `key=value`.
