@@ -11,6 +11,15 @@ public final class Parameters {
 
     private static final long MAX_MILLIS = 10_413_791_999_999L;
 
+    /// ClickHouse takes a parameter of 128 KiB at most; this leaves room for one more text of a device id's length.
+    static final int MAX_BYTES = 120_000;
+
+    /// What a character takes at most, unless it is a plain one.
+    private static final int ESCAPED_BYTES = 3;
+
+    /// The quotes around a text in a list, and the comma behind it.
+    private static final int QUOTES_BYTES = 9;
+
     private final Map<String, Object> values = new HashMap<>();
 
     public Parameters with(String name, long value) {
@@ -31,6 +40,19 @@ public final class Parameters {
     public Parameters with(String name, List<String> texts) {
         values.put(name, texts);
         return this;
+    }
+
+    /// How much a text of a list takes, quoted and escaped.
+    static int bytesAtMost(String text) {
+        int bytes = QUOTES_BYTES;
+        for (int i = 0; i < text.length(); i++) {
+            bytes += isPlain(text.charAt(i)) ? 1 : ESCAPED_BYTES;
+        }
+        return bytes;
+    }
+
+    private static boolean isPlain(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
     }
 
     Map<String, Object> values() {

@@ -82,10 +82,10 @@ public final class Queries implements AutoCloseable {
                 .setMaxExecutionTime(Math.toIntExact(settings.timeout().toSeconds()))
                 .serverSetting("wait_end_of_query", "1")
                 .serverSetting("http_response_buffer_size", HELD_BACK_BYTES)
-                // A row's partition follows from its key, so no key is in two of them.
                 // Of a granule, only rows of the right keys are read in full. ClickHouse does so with keys alone: what
                 // else is asked of a row may only be asked of the last one with its key.
                 .serverSetting("optimize_move_to_prewhere_if_final", "1")
+                // A row's partition follows from its key, so no key is in two of them.
                 .serverSetting("do_not_merge_across_partitions_select_final", "1")
                 .serverSetting("max_threads", Integer.toString(threads));
         QueryResponse response =

@@ -21,13 +21,6 @@ import org.apache.pekko.Done;
 
 /// Every question that may be put to the store. Safe for many threads, blocks none of them.
 public final class Readers implements AutoCloseable {
-    /// ClickHouse takes a parameter of at most 128 KiB.
-    private static final int MAX_PARAMETER = 120_000;
-    /// Bytes that a character beyond letters and digits, and the quotes and the comma around an id, take at most.
-    private static final int ESCAPED = 3;
-
-    private static final int ESCAPED_QUOTES = 9;
-
     private final Queries queries;
     private final SeriesReader series;
     private final AnomalyReader anomalies;
@@ -49,21 +42,9 @@ public final class Readers implements AutoCloseable {
         histories = new Coalescer<>(
                 "telltale-history",
                 Comparator.comparing(DeviceId::value),
-                Readers::bytesAtMost,
-                MAX_PARAMETER,
+                device -> Parameters.bytesAtMost(device.value()),
+                Parameters.MAX_BYTES,
                 wanted -> queries.ask("history", () -> history.read(wanted)).get());
-    }
-
-    private static int bytesAtMost(DeviceId device) {
-        int bytes = ESCAPED_QUOTES;
-        for (int i = 0; i < device.value().length(); i++) {
-            bytes += isPlain(device.value().charAt(i)) ? 1 : ESCAPED;
-        }
-        return bytes;
-    }
-
-    private static boolean isPlain(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
     }
 
     public CompletionStage<Series> series(Series.Query query) {

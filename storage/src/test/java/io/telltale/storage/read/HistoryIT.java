@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,20 @@ class HistoryIT {
         var device = new DeviceId("nobody");
 
         assertThat(await(test.store().history(device))).isEqualTo(DeviceHistory.none(device));
+    }
+
+    /// So many that loads grow until a parameter has no room for more.
+    @Test
+    void tens_of_thousands_with_short_names_may_be_asked_for_at_once() {
+        var devices = IntStream.range(0, 30_000)
+                .mapToObj(i -> new DeviceId("short" + i))
+                .toList();
+
+        var histories = devices.stream().map(test.store()::history).toList();
+
+        for (int i = 0; i < devices.size(); i++) {
+            assertThat(await(histories.get(i))).isEqualTo(DeviceHistory.none(devices.get(i)));
+        }
     }
 
     @Test

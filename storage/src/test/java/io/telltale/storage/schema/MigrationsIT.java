@@ -66,10 +66,11 @@ class MigrationsIT {
     @Test
     void finer_granules_come_again_without_harm() throws SQLException {
         Migrations.ofThisVersion().apply(connection);
+        new Retention(Duration.ZERO, Duration.ofDays(365), Duration.ZERO, Duration.ofDays(90)).apply(connection);
         try (var statement = connection.createStatement()) {
             statement.execute("""
-                    INSERT INTO telltale.rollups (device, metric, width_millis, window_start, version, count)
-                    VALUES ('boiler', 'heat', 10000, 10000, 1, 5), ('boiler', 'heat', 10000, 20000, 1, 7)""");
+                    INSERT INTO telltale.rollups (device, metric, width_millis, window_start, version, count, stored_at)
+                    VALUES ('boiler', 'heat', 10000, 10000, 1, 5, now()), ('boiler', 'heat', 10000, 20000, 1, 7, now())""");
             statement.execute("CREATE TABLE telltale.rollups_finer (x UInt8) ENGINE = Memory");
             statement.execute("""
                     ALTER TABLE telltale.migrations DELETE WHERE name = '008_finer_granules.sql'
