@@ -44,7 +44,7 @@ final class ComeAndGo implements Trouble {
                 "fastestPassivationsPerSecond",
                 fastestUntilAllAreGone(() -> stage.metric("telltale_devices_active"), LONGEST));
         double before = stage.metric("telltale_devices_recoveries_total{of=\"known\"}");
-        var back = stage.send(stage.load(), fleetOptions(stage.load())).await();
+        var back = stage.send(stage.load(), BEHIND_GATEWAYS).await();
         found.put("rehydrated", stage.metric("telltale_devices_recoveries_total{of=\"known\"}") - before);
         found.put("rehydrationsPerSecond", back.messagesPerSecond());
         found.put("rehydrationAckMillisP50", back.ackMillis().getOrDefault("p50", 0.0));

@@ -18,7 +18,8 @@ final class Compared {
         var alone = stage.fleet().await();
         var others = beside.begin();
         try {
-            var together = stage.send(stage.load(), List.of()).await();
+            var together =
+                    stage.send(stage.load(), Trouble.eachByItself(stage.load())).await();
             var found = new TreeMap<String, Double>();
             for (String quantile : List.of("p50", "p99")) {
                 double before = alone.ackMillis().getOrDefault(quantile, 0.0);

@@ -13,6 +13,11 @@ interface Trouble {
     /// usually waits for a connection.
     List<String> BEHIND_GATEWAYS = List.of("--devices-per-connection=500", "--window=1000", "--connect-timeout=1m");
 
+    /// A fleet in which each device has a connection of its own.
+    static List<String> eachByItself(Load load) {
+        return List.of("--window=" + load.window());
+    }
+
     /// Blocks as long as it lasts. The fleet may still send when it is over.
     ///
     /// @return what was found out meanwhile, by name
@@ -20,7 +25,7 @@ interface Trouble {
 
     /// What the fleet is told beyond its usual options.
     default List<String> fleetOptions(Load load) {
-        return List.of("--window=" + load.window());
+        return eachByItself(load);
     }
 
     /// What the server is told beyond its usual settings: `key=value`.
